@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs'
+import { defineConfig, type UserConfig } from 'tsdown'
+
+interface Manifest {
+  readonly exports: Readonly<Record<string, string | { readonly '@interlayer/source': string }>>
+}
+
+// The entries are what package.json exports: there is no second list to keep in step.
+const manifest: Manifest = JSON.parse(readFileSync('package.json', 'utf8'))
+const entry = Object.values(manifest.exports)
+  .filter((target) => typeof target === 'object')
+  .map((target) => target['@interlayer/source'])
+
+/** One bundled file per entry, dependencies left outside. */
+const config: UserConfig = defineConfig({
+  entry,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22.18',
+  fixedExtension: false, // .js and .d.ts: every package is a module by its package.json
+  dts: true, // by oxc where tsconfig.json has isolatedDeclarations, by tsc elsewhere
+  sourcemap: true,
+})
+export default config

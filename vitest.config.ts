@@ -1,0 +1,27 @@
+import { globSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+// Sources are tested, not builds: the default conditions of Vite with ours before them.
+const conditions = ['@interlayer/source', 'module', 'node', 'development|production']
+
+// A project is a folder with tests; it is named by its path, so `vitest run --project packages/runtime` runs one.
+const projects = globSync('{packages,tooling,examples}/*/test')
+  .map(dirname)
+  .sort()
+  .map((root) => ({ extends: true as const, root, test: { name: root } }))
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    projects,
+    include: ['test/**/*.test.ts'],
+    environment: 'node',
+    pool: 'threads',
+    restoreMocks: true,
+    expect: { requireAssertions: true },
+    // The file is what `tooling/scripts/count-tests.js` counts.
+    reporters: ['default', ['json', { outputFile: '.vitest.json' }]],
+  },
+})
