@@ -17,6 +17,8 @@ export default defineConfig({
   test: {
     projects,
     include: ['test/**/*.test.ts'],
+    // A promise about types is a test too. Errors elsewhere are for `typecheck` to report.
+    typecheck: { enabled: true, checker: 'tsc', include: ['test/**/*.test-d.ts'], ignoreSourceErrors: true },
     environment: 'node',
     pool: 'threads',
     restoreMocks: true,

@@ -12,6 +12,7 @@ const code = {
   '@typescript-eslint/consistent-type-exports': 'error',
   '@typescript-eslint/consistent-type-imports': 'error',
   '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+  '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
   // A method of a port is asynchronous whether or not this one waits for anything.
   '@typescript-eslint/require-await': 'off',
   '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -45,6 +46,21 @@ const tests = {
   'vitest/expect-expect': ['error', { assertFunctionNames: ['expect', 'expect*', 'expect*.**', 'assert*'] }],
 }
 
+// A line that the compiler refuses is the assertion, and what it refuses has no type.
+const typeTests = Object.fromEntries(
+  [
+    '@typescript-eslint/no-meaningless-void-operator',
+    '@typescript-eslint/no-unsafe-argument',
+    '@typescript-eslint/no-unsafe-assignment',
+    '@typescript-eslint/no-unsafe-call',
+    '@typescript-eslint/no-unsafe-member-access',
+    '@typescript-eslint/no-unsafe-return',
+    '@typescript-eslint/no-unused-expressions',
+    '@typescript-eslint/no-unused-vars',
+    'vitest/expect-expect',
+  ].map((rule) => [rule, 'off']),
+)
+
 export default defineConfig(
   globalIgnores(['**/dist/', '**/coverage/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -65,4 +81,5 @@ export default defineConfig(
     settings: { vitest: { typecheck: true } },
     rules: tests,
   },
+  { files: ['**/*.test-d.ts'], rules: typeTests },
 )
