@@ -23,7 +23,7 @@ export default defineConfig({
     pool: 'threads',
     restoreMocks: true,
     expect: { requireAssertions: true },
-    // The file is what `tooling/scripts/count-tests.js` counts.
+    // The file is what `tooling/count-tests.js` counts.
     reporters: ['default', ['json', { outputFile: '.vitest.json' }]],
   },
 })
