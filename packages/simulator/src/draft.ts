@@ -1,0 +1,31 @@
+import type { BagKind, Delta, RawBag } from '@interlayer/runtime/adapter'
+import type { Membership } from './state.ts'
+
+/** What one hook wrote so far. Nobody else sees it before the hook succeeds. */
+export interface Draft {
+  readonly unit: Map<Membership, Map<string, string>>
+  readonly app: Map<Membership, Map<string, string>>
+  readonly state: Map<string, string>
+}
+
+/** A draft with nothing in it. */
+export function newDraft(): Draft {
+  return { unit: new Map(), app: new Map(), state: new Map() }
+}
+
+/** Adds a change of one databag of one relation; later texts for a key win. */
+export function write(
+  draft: Draft,
+  { membership, kind }: { membership: Membership; kind: BagKind },
+  delta: Delta,
+): void {
+  const written = draft[kind].get(membership) ?? new Map<string, string>()
+  draft[kind].set(membership, written)
+  for (const [key, text] of delta) written.set(key, text)
+}
+
+/** The content as the hook itself reads it. Empty text is a deleted key. */
+export function withDraft(content: RawBag, delta: Delta | undefined): RawBag {
+  if (delta === undefined || delta.size === 0) return content
+  return new Map([...content, ...delta].filter(([, text]) => text !== ''))
+}

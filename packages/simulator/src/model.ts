@@ -1,0 +1,172 @@
+import type { RawBag } from '@interlayer/runtime/adapter'
+import { deploy } from './application.ts'
+import type { ConfigChange } from './config.ts'
+import { readDeployment, type DeployOptions } from './deployment.ts'
+import { DrawSet } from './draw-set.ts'
+import { ModelError } from './errors.ts'
+import type { HookRun } from './hook-run.ts'
+import { integrate } from './integration.ts'
+import { applicationNamed, relationNumbered, unitNamed } from './lookup.ts'
+import * as operator from './operator.ts'
+import { seededRandom } from './random.ts'
+import { defaultBounds, settle, step, type SettleBounds } from './settle.ts'
+import type { World } from './state.ts'
+import type { TraceEvent } from './trace.ts'
+import {
+  viewApplication,
+  viewRelation,
+  viewStatus,
+  viewUnit,
+  type ApplicationView,
+  type RelationView,
+  type StatusView,
+  type UnitView,
+} from './view.ts'
+
+/** How a model is made. */
+export interface ModelOptions {
+  /** Decides everything that Juju leaves to chance. Equal seeds and equal calls give equal runs. Default 0. */
+  readonly seed?: number
+  /** Whether `trace` keeps what happens. Default true. */
+  readonly trace?: boolean
+  /** Called with each event as it happens, also when the trace is not kept. */
+  readonly onEvent?: (event: TraceEvent) => void
+  readonly bounds?: Partial<SettleBounds>
+}
+
+/**
+ * An embedded Juju: applications, units and relations, whose hooks run in this process, one at a time, in an order
+ * that Juju could have chosen. Nothing runs but in `step` and `settle`.
+ */
+export class Model {
+  /** Everything that happened, in order. */
+  readonly trace: readonly TraceEvent[]
+  readonly #world: World
+  readonly #bounds: SettleBounds
+  #busy = false
+
+  constructor({ seed = 0, trace: kept = true, onEvent, bounds }: ModelOptions = {}) {
+    const trace: TraceEvent[] = []
+    this.trace = trace
+    this.#bounds = { ...defaultBounds, ...bounds }
+    const record = (event: TraceEvent): void => {
+      if (kept) trace.push(event)
+      onEvent?.(event)
+    }
+    this.#world = newWorld(seed, { record, traced: kept || onEvent !== undefined })
+  }
+
+  get applications(): readonly ApplicationView[] {
+    return [...this.#world.applications.values()].map(viewApplication)
+  }
+
+  get units(): readonly UnitView[] {
+    return [...this.#world.units.values()].map(viewUnit)
+  }
+
+  /** Peer relations among them, by number. */
+  get relations(): readonly RelationView[] {
+    return [...this.#world.relations.values()].map(viewRelation)
+  }
+
+  deploy(name: string, options: DeployOptions): ApplicationView {
+    return viewApplication(deploy(this.#world, name, readDeployment(options)))
+  }
+
+  /** Relates `application:endpoint` to another; the endpoint may be left out where only one pair fits. */
+  relate(one: string, other: string): RelationView {
+    return viewRelation(integrate(this.#world, one, other))
+  }
+
+  addUnit(application: string): UnitView {
+    return viewUnit(operator.addUnitByHand(this.#world, applicationNamed(this.#world, application)))
+  }
+
+  removeUnit(unit: string): void {
+    operator.removeUnitByHand(this.#world, unitNamed(this.#world, unit))
+  }
+
+  removeRelation({ number }: Pick<RelationView, 'number'>): void {
+    operator.removeRelationByHand(this.#world, relationNumbered(this.#world, number))
+  }
+
+  removeApplication(application: string): void {
+    operator.removeApplicationByHand(this.#world, applicationNamed(this.#world, application))
+  }
+
+  /** Sets options; `undefined` goes back to an option's default. */
+  configure(application: string, change: ConfigChange): void {
+    operator.configure(this.#world, applicationNamed(this.#world, application), change)
+  }
+
+  /** Makes the unit its application's leader. Leadership moves otherwise only when the leader is gone. */
+  elect(unit: string): void {
+    operator.elect(this.#world, unitNamed(this.#world, unit))
+  }
+
+  /** Causes a hook that does not come by itself, such as `update-status`. It runs at its place among the others. */
+  trigger(unit: string, hook: string): void {
+    operator.trigger(this.#world, unitNamed(this.#world, unit), hook)
+  }
+
+  /** Runs the unit's failed hook again at its next turn or, without a retry, counts it as run. */
+  resolve(unit: string, { retry = true }: { readonly retry?: boolean } = {}): void {
+    operator.resolve(this.#world, unitNamed(this.#world, unit), { retry })
+  }
+
+  /** Runs the unit's next hook, a failed one again; undefined when it has none. A failure is in the result. */
+  async step(unit: string): Promise<HookRun | undefined> {
+    return this.#alone(() => step(this.#world, unitNamed(this.#world, unit)))
+  }
+
+  /**
+   * Runs hooks, of all units or of those named, until nothing is pending; gives the number of hooks. Rejects when a
+   * hook keeps failing (`HOOK_FAILED`) and when charms keep answering each other (`EXCHANGE_UNBOUNDED`).
+   */
+  async settle({ units }: { readonly units?: readonly string[] } = {}): Promise<number> {
+    const only = units && new Set(units.map((unit) => unitNamed(this.#world, unit)))
+    return this.#alone(() => settle(this.#world, this.#bounds, only))
+  }
+
+  /** The databag of a unit or an application; undefined for who never was in the relation. */
+  databag({ number }: Pick<RelationView, 'number'>, member: string): RawBag | undefined {
+    const { unitBags, applicationBags } = relationNumbered(this.#world, number)
+    return (unitBags.get(member) ?? applicationBags.get(member))?.content
+  }
+
+  /** The flags that the unit's last successful hook reported. */
+  flags(unit: string): readonly string[] {
+    return unitNamed(this.#world, unit).flags
+  }
+
+  status(unit: string): StatusView {
+    const found = unitNamed(this.#world, unit)
+    return viewStatus(found, this.#world.awake.has(found))
+  }
+
+  async #alone<T>(run: () => Promise<T>): Promise<T> {
+    if (this.#busy) throw new ModelError('MODEL_BUSY', 'hooks of this model are being run: wait for step and settle.')
+    this.#busy = true
+    try {
+      return await run()
+    } finally {
+      this.#busy = false
+    }
+  }
+}
+
+function newWorld(seed: number, { record, traced }: Pick<World, 'record' | 'traced'>): World {
+  return {
+    random: seededRandom(seed),
+    applications: new Map(),
+    units: new Map(),
+    relations: new Map(),
+    awake: new DrawSet(),
+    failed: new DrawSet(),
+    record,
+    traced,
+    relationsMade: 0,
+    machinesMade: 0,
+    hooksRun: 0,
+  }
+}

@@ -1,0 +1,178 @@
+import type { HookReport, HookTools, RawBag, StatusName } from '@interlayer/runtime/adapter'
+import type { Config, OptionMetadata } from './config.ts'
+import type { Databag } from './databag.ts'
+import type { Disclosure } from './disclosure.ts'
+import type { DrawSet } from './draw-set.ts'
+import type { Endpoint, Scope } from './metadata.ts'
+import type { Random } from './random.ts'
+import type { SortedNames } from './sorted-names.ts'
+import type { TraceEvent } from './trace.ts'
+
+/** What a unit does in each hook. A rejection is a failed hook. */
+export type Program = (tools: HookTools) => Promise<HookReport>
+
+/** `gone` is what Juju calls dead and removed. */
+export type Life = 'alive' | 'dying' | 'gone'
+
+/** Everything that a model knows. Only the functions of this package change it. */
+export interface World {
+  readonly random: Random
+  readonly applications: Map<string, Application>
+  readonly units: Map<string, Unit>
+  readonly relations: Map<number, Relation>
+  /** Units whose agents may have something to do. */
+  readonly awake: DrawSet<Unit>
+  /** Units in error. */
+  readonly failed: DrawSet<Unit>
+  /** Does nothing when nobody traces; see `traced`. */
+  readonly record: (event: TraceEvent) => void
+  readonly traced: boolean
+  relationsMade: number
+  machinesMade: number
+  hooksRun: number
+}
+
+/** One deployed charm. */
+export interface Application {
+  readonly name: string
+  readonly subordinate: boolean
+  readonly endpoints: ReadonlyMap<string, Endpoint>
+  readonly options: Readonly<Record<string, OptionMetadata>>
+  readonly program: Program
+  readonly disclosure: Disclosure
+  readonly units: Set<Unit>
+  readonly relations: Set<Relation>
+  life: Life
+  leader: Unit | undefined
+  config: Config
+  unitsMade: number
+}
+
+/** One unit, with all that its agent and the controller know of it. */
+export interface Unit {
+  readonly name: string
+  readonly number: number
+  readonly application: Application
+  readonly principal: Unit | undefined
+  readonly address: string
+  readonly subordinates: Set<Unit>
+  /** By relation number: the relations that its agent knows. */
+  readonly memberships: Map<number, Membership>
+  /** Relations whose scope its agent has yet to enter. */
+  readonly unentered: Set<Relation>
+  readonly uncreated: DrawSet<Membership>
+  /** Implicit memberships that end. */
+  readonly leaving: Set<Membership>
+  /** Memberships with a relation hook to run: peers stand back until no other is left. */
+  readonly due: DrawSet<Membership>
+  readonly duePeers: DrawSet<Membership>
+  /** Hooks that the operator caused, in order. */
+  readonly triggered: string[]
+  life: Life
+  installed: boolean
+  started: boolean
+  /** Whether its agent has accepted leadership, and seen the settings of somebody else's. */
+  leads: boolean
+  followed: boolean
+  /** The configuration of its last hook, and of its last config-changed that succeeded. */
+  configOffered: Config
+  configSeen: Config | undefined
+  /** The hook that follows the last one before anything else. */
+  queued: Hook | undefined
+  failure: Failure | undefined
+  state: RawBag
+  flags: readonly string[]
+  status: WorkloadStatus
+  /** A subordinate that may have lost its last relation with its principal. */
+  doubtful: boolean
+}
+
+/** What the charm said last about its workload. */
+export interface WorkloadStatus {
+  /** `unknown` until the charm says something. */
+  readonly status: StatusName | 'unknown'
+  readonly message: string
+}
+
+/** A hook that failed and waits for its retry. */
+export interface Failure {
+  readonly hook: Hook
+  readonly error: unknown
+}
+
+/** One end of a relation. */
+export interface RelationEnd {
+  readonly application: Application
+  readonly endpoint: Endpoint
+}
+
+/** One relation between two applications, or among the units of one. */
+export interface Relation {
+  readonly number: number
+  /** As Juju's status writes it: the requirer first. */
+  readonly key: string
+  readonly interface: string
+  readonly scope: Scope
+  readonly peer: boolean
+  /** One for peers. */
+  readonly ends: readonly [RelationEnd, ...RelationEnd[]]
+  readonly applicationBags: ReadonlyMap<string, Databag>
+  /** Who is in scope; by container (one for a global relation), application and unit. */
+  readonly scopes: Map<string, ReadonlyMap<string, Map<string, Membership>>>
+  readonly members: Set<Membership>
+  /** Of all units that ever were in scope: they are readable until the relation is gone. */
+  readonly unitBags: Map<string, UnitDatabag>
+  life: Life
+}
+
+/** The databag of a unit, which only units of the same container can read. */
+export interface UnitDatabag extends Databag {
+  readonly container: string
+}
+
+/** One unit in one relation: its presence for the others, and what its own agent knows of them. */
+export interface Membership {
+  readonly relation: Relation
+  readonly unit: Unit
+  readonly endpoint: Endpoint
+  /** `website:3` */
+  readonly id: string
+  readonly container: string
+  readonly bag: UnitDatabag
+  readonly ownApplicationBag: Databag
+  readonly remoteApplication: string
+  readonly remoteApplicationBag: Databag
+  /** The members of the same container at the other end; for peers also this one. */
+  readonly counterparts: ReadonlyMap<string, Membership>
+  /** What committed hooks have seen: versions of unit databags, and of the application's. */
+  readonly seen: Map<string, number>
+  applicationSeen: number
+  /** The unit that joined last and has not had its changed hook. */
+  changedPending: string | undefined
+  /** What differs between seen and there, by the hook that it calls for. */
+  readonly departed: SortedNames
+  readonly joined: SortedNames
+  readonly changed: SortedNames
+  /** Units that hooks may list, with their databags as far as they were read. */
+  readonly listed: Map<string, RawBag | undefined>
+  /** `listed` in string order, until it changes. */
+  listing: readonly string[] | undefined
+}
+
+export type RelationHookKind = 'created' | 'joined' | 'changed' | 'departed' | 'broken'
+
+/** A hook as it is decided, and kept until it succeeds. */
+export interface Hook {
+  readonly name: string
+  readonly relation?: RelationHook
+}
+
+/** What a relation hook is about. */
+export interface RelationHook {
+  readonly kind: RelationHookKind
+  readonly membership: Membership
+  readonly remoteUnit: string | undefined
+  readonly departingUnit: string | undefined
+  /** Of the databag that the hook is about. */
+  readonly version: number
+}

@@ -1,0 +1,83 @@
+import type { LogLevel, StatusName } from '@interlayer/runtime/adapter'
+
+/**
+ * One thing that happened, as plain JSON. There is no clock: equal seeds and equal calls give equal traces.
+ * Secret values are not in it: fields marked sensitive show `***`, undeclared keys only their length.
+ */
+export type TraceEvent = ActionEvent | ConsequenceEvent | HookEvent | EffectEvent
+
+/** What the operator asked for. */
+export type ActionEvent =
+  | { readonly event: 'deploy'; readonly application: string; readonly units: number }
+  | { readonly event: 'relate'; readonly relation: number; readonly key: string }
+  | { readonly event: 'add-unit'; readonly application: string }
+  | { readonly event: 'remove-unit'; readonly unit: string }
+  | { readonly event: 'remove-relation'; readonly relation: number; readonly key: string }
+  | { readonly event: 'remove-application'; readonly application: string }
+  /** Names only: a value may be a password. */
+  | { readonly event: 'configure'; readonly application: string; readonly options: readonly string[] }
+  | { readonly event: 'elect'; readonly unit: string }
+  | { readonly event: 'trigger'; readonly unit: string; readonly hook: string }
+  | { readonly event: 'resolve'; readonly unit: string; readonly hook: string; readonly retry: boolean }
+
+/** What Juju did by itself. */
+export type ConsequenceEvent =
+  | { readonly event: 'relation'; readonly relation: number; readonly key: string; readonly life: 'alive' | 'gone' }
+  | {
+      readonly event: 'unit'
+      readonly unit: string
+      readonly life: 'alive' | 'dying' | 'gone'
+      readonly principal?: string
+    }
+  | { readonly event: 'application'; readonly application: string; readonly life: 'gone' }
+  | { readonly event: 'leader'; readonly application: string; readonly unit: string }
+
+/** One attempt of one hook; what it changed follows. */
+export interface HookEvent {
+  readonly event: 'hook'
+  /** Counted over the whole model. */
+  readonly number: number
+  readonly unit: string
+  readonly hook: string
+  /** As the unit sees it: `website:3`. */
+  readonly relation?: string
+  readonly remoteUnit?: string
+  readonly remoteApp?: string
+  readonly departingUnit?: string
+  readonly outcome: 'ok' | 'failed'
+  readonly error?: { readonly message: string; readonly code?: string }
+}
+
+/** What a hook, or Juju itself (no hook), changed. Status and log come before their hook, since they act at once. */
+export type EffectEvent =
+  | {
+      readonly event: 'databag'
+      readonly hook?: number
+      readonly relation: number
+      /** The unit or the application whose databag it is. */
+      readonly owner: string
+      readonly key: string
+      readonly before?: string
+      readonly after?: string
+    }
+  | {
+      readonly event: 'flag'
+      readonly hook: number
+      readonly unit: string
+      readonly flag: string
+      readonly raised: boolean
+    }
+  | {
+      readonly event: 'status'
+      readonly hook: number
+      readonly unit: string
+      readonly status: StatusName
+      readonly message: string
+    }
+  | {
+      readonly event: 'log'
+      readonly hook: number
+      readonly unit: string
+      readonly level: LogLevel
+      readonly lines: readonly string[]
+    }
