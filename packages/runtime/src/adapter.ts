@@ -1,0 +1,19 @@
+/**
+ * For who connects the runtime to something: the port to implement and the life of one hook over it.
+ *
+ * @packageDocumentation
+ */
+export { callMethod, flagNames } from './bridge.ts'
+export type {
+  BagKind,
+  ConfigValue,
+  Delta,
+  HookContext,
+  HookRelation,
+  HookTools,
+  LogLevel,
+  RawBag,
+  StatusName,
+} from './hook-tools.ts'
+export type { HookReport, Step } from './report.ts'
+export { runHook } from './run.ts'

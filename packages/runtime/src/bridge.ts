@@ -1,0 +1,63 @@
+import type { EndpointInstance, Endpoints } from './charm-types.ts'
+import { InterlayerError, suggest } from './errors.ts'
+import type { Field, Fields } from './field.ts'
+import { canonicalJson, isRecord } from './json.ts'
+import { nearest } from './names.ts'
+
+/**
+ * Calls a declared method with JSON, for callers that the compiler does not check. Each parameter passes through its field,
+ * there and back, so that what does not fit is refused by name before any code of the interface runs.
+ */
+export function callMethod(endpoint: EndpointInstance, method: string, params: unknown): unknown {
+  const methods = endpoint.definition[endpoint.role]?.methods ?? {}
+  const declared = Object.hasOwn(methods, method) ? methods[method] : undefined
+  const callee: unknown = Reflect.get(endpoint, method)
+  if (declared === undefined || typeof callee !== 'function') {
+    const names = Object.keys(methods)
+    throw new InterlayerError(
+      'METHOD_UNKNOWN',
+      `"${endpoint.name}" has no method "${method}". ${suggest(nearest(method, names), names)}`,
+    )
+  }
+  const args = declared.params === undefined ? [] : [checkParams(declared.params, params, `${endpoint.name}.${method}`)]
+  return Reflect.apply(callee, endpoint, args)
+}
+
+/** Every name that a flag of an endpoint goes by, in today's spelling and in those of older layers. */
+export function flagNames(endpoints: Endpoints, flag: string): readonly string[] {
+  const [endpoint = '', name = ''] = flag.split('.')
+  const side = Object.hasOwn(endpoints, endpoint) ? endpoints[endpoint] : undefined
+  const declared = side?.definition[side.role]?.flags?.[name]
+  const former = typeof declared === 'object' ? (declared.formerly ?? []).map((old) => `${endpoint}.${old}`) : []
+  return [flag, ...former].flatMap((known) => (side === undefined ? [known] : [known, `endpoint.${known}`]))
+}
+
+function checkParams(fields: Fields, params: unknown, method: string): object {
+  const given = params ?? {}
+  if (!isRecord(given)) refuse(method, 'expected one object')
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(fields, name))
+  if (unknown !== undefined)
+    refuse(method, `there is no parameter "${unknown}"; there are: ${Object.keys(fields).join(', ')}`)
+  const checked = Object.entries(fields).flatMap(([name, field]) => {
+    const value = Object.hasOwn(given, name) ? given[name] : undefined
+    if (value !== undefined && value !== null) return [[name, checkParam(field, value, `${method}: ${name}`)] as const]
+    return field.presence === 'required' ? refuse(method, `"${name}" is missing`) : []
+  })
+  return Object.fromEntries(checked)
+}
+
+/** Text, as a command line has it, is read as from the wire; other JSON is written first. */
+function checkParam(field: Field, value: unknown, place: string): unknown {
+  try {
+    const found = field.decode(typeof value === 'string' && field.codec !== 'json' ? value : field.encode(value))
+    if (found.state === 'decoded') return found.value
+    return refuse(place, found.state === 'invalid' ? found.problem : 'that is not one of the known values')
+  } catch (cause) {
+    if (cause instanceof InterlayerError) throw cause
+    return refuse(place, cause instanceof Error ? cause.message : canonicalJson(cause))
+  }
+}
+
+function refuse(place: string, problem: string): never {
+  throw new InterlayerError('PARAMS_INVALID', `${place}: ${problem}.`)
+}

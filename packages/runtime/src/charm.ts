@@ -1,0 +1,119 @@
+import type { CharmFlag, CharmFlags, CheckedEndpoints, CheckedFlags, Endpoints, Leaf, Live } from './charm-types.ts'
+import { checkCharm } from './charm-check.ts'
+import { leavesOf, printCondition, type Condition } from './condition.ts'
+import { InterlayerError } from './errors.ts'
+import type { Fields } from './field.ts'
+import type { Hook } from './hook.ts'
+import { parseLeaf, type Leaf as ParsedLeaf, type Vocabulary } from './leaf.ts'
+
+/** Deals with a hook while its condition holds. It may await its workload; endpoints and flags are synchronous. */
+export type Handler<E extends Endpoints, F extends CharmFlags, C extends Fields, M extends Fields> = (
+  endpoints: Live<E>,
+  hook: Hook<E, F, C, M>,
+) => void | Promise<void>
+
+/** A handler as the dispatcher sees it. */
+export interface HandlerRecord {
+  readonly id: string
+  readonly condition: Condition
+  readonly leaves: readonly ParsedLeaf[]
+  readonly once: boolean
+  readonly run: (endpoints: never, hook: never) => void | Promise<void>
+}
+
+/** A charm as the runtime sees it, whatever its types. */
+export interface AnyCharm extends Vocabulary {
+  readonly memory: Fields
+  readonly handlers: readonly HandlerRecord[]
+}
+
+export interface CharmOptions<E extends Endpoints, F extends CharmFlags, C extends Fields, M extends Fields> {
+  /** Endpoint name, as in the charm's metadata → the class of the side it takes. */
+  readonly endpoints: E & CheckedEndpoints<E>
+  /** The charm's own flags with what they mean. */
+  readonly flags?: F & CheckedFlags<E, F, C>
+  /** The configuration options that handlers read. */
+  readonly config?: C
+  /** What the unit remembers for itself, across hooks. */
+  readonly memory?: M
+}
+
+type None = Readonly<Record<never, never>>
+
+/** Declares a charm. A mistyped flag, a class that lacks what its interface declares, and the like do not compile. */
+export function defineCharm<
+  const E extends Endpoints,
+  const F extends CharmFlags = None,
+  C extends Fields = None,
+  M extends Fields = None,
+>(options: CharmOptions<E, F, C, M>): Charm<E, F, C, M> {
+  return new Charm(options)
+}
+
+/** Endpoints, flags and handlers: everything a charm does, as data. */
+export class Charm<E extends Endpoints, F extends CharmFlags, C extends Fields, M extends Fields> implements AnyCharm {
+  readonly endpoints: E
+  readonly flags: Readonly<Record<string, CharmFlag>>
+  readonly config: Fields
+  readonly memory: Fields
+  readonly #handlers: HandlerRecord[] = []
+
+  constructor({ endpoints, flags, config, memory }: CharmOptions<E, F, C, M>) {
+    this.endpoints = endpoints
+    this.flags = Object.fromEntries(
+      Object.entries<string | CharmFlag>(flags ?? {}).map(([name, flag]) => {
+        return [name, typeof flag === 'string' ? { description: flag } : flag]
+      }),
+    )
+    this.config = config ?? {}
+    this.memory = memory ?? {}
+    checkCharm(this)
+  }
+
+  /** In order of registration, which is the order in which they run. */
+  get handlers(): readonly HandlerRecord[] {
+    return this.#handlers
+  }
+
+  /**
+   * Runs the handler in every hook in which the condition holds; an array means all. A handler must not mind running again:
+   * writing what is written already is free, and work that is not free asks for a change.
+   */
+  when(
+    condition: Condition<Leaf<E, F, C>> | readonly Condition<Leaf<E, F, C>>[],
+    handler: Handler<E, F, C, M>,
+    id?: string,
+  ): this {
+    this.#add(isList(condition) ? { all: condition } : condition, handler, { once: false, id })
+    return this
+  }
+
+  /** Runs the handler in one successful hook of the unit's life, under an id that stays the same when the code changes. */
+  once(id: string, condition: Condition<Leaf<E, F, C>>, handler: Handler<E, F, C, M>): this {
+    this.#add(condition, handler, { once: true, id })
+    return this
+  }
+
+  #add(
+    condition: Condition,
+    run: Handler<E, F, C, M>,
+    { once, id }: { readonly once: boolean; readonly id: string | undefined },
+  ): void {
+    if (id !== undefined && this.#handlers.some((handler) => handler.id === id)) {
+      throw new InterlayerError('HANDLER_DUPLICATE', `Two handlers have the id "${id}". Give one of them another.`, {
+        id,
+      })
+    }
+    const leaves = leavesOf(condition).map((leaf) => parseLeaf(leaf, this))
+    this.#handlers.push({ id: id ?? this.#freeId(printCondition(condition)), condition, leaves, once, run })
+  }
+
+  #freeId(printed: string): string {
+    const taken = this.#handlers.filter(({ id }) => id === printed || id.startsWith(`${printed} #`)).length
+    return taken === 0 ? printed : `${printed} #${String(taken + 1)}`
+  }
+}
+
+function isList<T>(value: T | readonly T[]): value is readonly T[] {
+  return Array.isArray(value)
+}

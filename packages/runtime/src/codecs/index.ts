@@ -1,0 +1,8 @@
+export { base64 } from './base64.ts'
+export { boolean } from './boolean.ts'
+export { choice } from './choice.ts'
+export { integer, port } from './integer.ts'
+export { json } from './json.ts'
+export { list } from './list.ts'
+export { quotedText } from './quoted-text.ts'
+export { text } from './text.ts'

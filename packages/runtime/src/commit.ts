@@ -1,0 +1,41 @@
+import type { Dispatcher } from './dispatch.ts'
+import { deltaBetween, flagsKey, type WrittenPlace } from './draft.ts'
+import type { HookTools } from './hook-tools.ts'
+import { memoryKey, relationMemoryPrefix } from './memory.ts'
+import { compareNames } from './names.ts'
+import type { Session } from './session.ts'
+import { leavingKey } from './snapshot.ts'
+
+/**
+ * The only writer: one call for each databag that differs, by relation, the unit's before the application's, then one for the
+ * unit's state. Juju applies them together when the hook succeeds, so they are one transaction.
+ */
+export async function commit(session: Session, dispatcher: Dispatcher, tools: HookTools): Promise<void> {
+  session.draft.seal()
+  for (const { relation, bag, before, now } of databags(session.draft.written)) {
+    const delta = deltaBetween(before, now)
+    if (delta.size > 0 && bag !== 'memory') await tools.relationSet(relation, bag, delta)
+  }
+  remember(session, dispatcher)
+  const delta = session.snapshot.state.delta()
+  if (delta.size > 0) await tools.stateSet(delta)
+}
+
+function databags(written: readonly WrittenPlace[]): readonly WrittenPlace[] {
+  return written
+    .filter(({ bag }) => bag !== 'memory')
+    .sort((a, b) => compareNames(a.relation, b.relation) || (a.bag === 'unit' ? -1 : 1))
+}
+
+function remember({ draft, snapshot, journal }: Session, dispatcher: Dispatcher): void {
+  const { state } = snapshot
+  state.set(flagsKey, draft.flags.length === 0 ? undefined : draft.flags)
+  for (const { relation, bag, now } of draft.written) {
+    if (bag === 'memory') state.set(memoryKey(relation), now.size === 0 ? undefined : Object.fromEntries(now))
+  }
+  if (snapshot.leaving) state.set(leavingKey, true)
+  const live = new Set([...snapshot.relations.values()].flat().map(({ id }) => `${relationMemoryPrefix}${id}`))
+  for (const key of state.keys(relationMemoryPrefix)) if (!live.has(key)) state.set(key, undefined)
+  dispatcher.remember()
+  journal.remember()
+}

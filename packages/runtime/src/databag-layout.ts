@@ -1,0 +1,69 @@
+import type { Field, Fields } from './field.ts'
+import { jujuKeys } from './names.ts'
+
+/** The fields of a databag, parted once into plain keys and families. */
+export interface Layout {
+  readonly exact: readonly (readonly [key: string, field: Field])[]
+  /** Plain keys and their aliases: no family claims them. */
+  readonly exactKeys: ReadonlySet<string>
+  /** The one with the longest fixed text first. */
+  readonly families: readonly Family[]
+}
+
+export interface Family {
+  readonly key: string
+  readonly field: Field
+  readonly prefix: string
+  readonly suffix: string
+}
+
+export function layoutOf(fields: Fields): Layout {
+  const known = layouts.get(fields)
+  if (known !== undefined) return known
+  const layout = partFields(fields)
+  layouts.set(fields, layout)
+  return layout
+}
+
+/** Definitions are constants, so each is parted once. */
+const layouts = new WeakMap<Fields, Layout>()
+
+export function isFamily(key: string): boolean {
+  return key.includes('{')
+}
+
+/** The declared key that a key on the wire belongs to: itself, its family, or one of Juju's own. */
+export function fieldOf(fields: Fields, key: string): string | undefined {
+  const { exact, exactKeys, families } = layoutOf(fields)
+  if (exactKeys.has(key))
+    return exact.find(([name, field]) => name === key || field.options.aliases?.includes(key))?.[0]
+  return familyOf(families, key)?.key ?? (Object.hasOwn(fields, key) || jujuKeys.includes(key) ? key : undefined)
+}
+
+/** The family that claims a key; its placeholder stands for one or more characters. */
+export function familyOf(families: readonly Family[], key: string): Family | undefined {
+  return families.find(({ prefix, suffix }) => {
+    return key.length > prefix.length + suffix.length && key.startsWith(prefix) && key.endsWith(suffix)
+  })
+}
+
+function partFields(fields: Fields): Layout {
+  const entries = Object.entries(fields)
+  const exact = entries.filter(([key]) => !isFamily(key))
+  return {
+    exact,
+    exactKeys: new Set(exact.flatMap(([key, field]) => [key, ...(field.options.aliases ?? [])])),
+    families: entries
+      .filter(([key]) => isFamily(key))
+      .map(toFamily)
+      .sort(byFixedText),
+  }
+}
+
+function toFamily([key, field]: readonly [string, Field]): Family {
+  return { key, field, prefix: key.slice(0, key.indexOf('{')), suffix: key.slice(key.indexOf('}') + 1) }
+}
+
+function byFixedText(a: Family, b: Family): number {
+  return b.prefix.length + b.suffix.length - a.prefix.length - a.suffix.length
+}

@@ -1,0 +1,73 @@
+import { isFamily, layoutOf, type Family } from './databag-layout.ts'
+import { membersOf } from './databag.ts'
+import { InterlayerError, suggest } from './errors.ts'
+import type { Field, Fields } from './field.ts'
+import type { Delta, RawBag } from './hook-tools.ts'
+import { isRecord } from './json.ts'
+import { jujuKeys, nearest } from './names.ts'
+
+/**
+ * The texts for a side's whole data: declared keys that are left out become empty, which deletes them. Juju's own keys are
+ * written when named and left alone otherwise.
+ */
+export function encodeWhole(fields: Fields, data: object, current: RawBag): Delta {
+  const delta = new Map([...encodeNothing(fields, current), ...encodePart(fields, data)])
+  const absent = layoutOf(fields).exact.find(
+    ([key, field]) => field.presence === 'required' && (delta.get(key) ?? '') === '',
+  )
+  if (absent) refuse(absent[0], 'it is required; give it a value, or use clear() to withdraw everything')
+  return delta
+}
+
+/** The texts for the named fields alone; undefined deletes. A family takes a record of its members. */
+export function encodePart(fields: Fields, data: object): Delta {
+  const delta = new Map<string, string>()
+  for (const [key, value] of Object.entries(data)) {
+    const field = Object.hasOwn(fields, key) ? fields[key] : undefined
+    if (field === undefined)
+      refuse(key, `this side does not write it. ${suggest(nearest(key, Object.keys(fields)), Object.keys(fields))}`)
+    if (field.options.status === 'readOnly') refuse(key, 'it is no longer written, only read')
+    if (!isFamily(key)) delta.set(key, encodeValue(key, field, value))
+    else for (const [name, text] of encodeMembers(fields, key, value)) delta.set(name, text)
+  }
+  return delta
+}
+
+/** Every declared key of the databag, as deletions; Juju's own keys stay. */
+export function encodeNothing(fields: Fields, current: RawBag): Delta {
+  const layout = layoutOf(fields)
+  const keys = layout.exact.map(([key]) => key).filter((key) => !jujuKeys.includes(key))
+  const members = membersOf(layout, current).map(({ key }) => key)
+  return new Map([...keys, ...members].map((key) => [key, '']))
+}
+
+function encodeMembers(fields: Fields, key: string, value: unknown): Delta {
+  const { families, exactKeys } = layoutOf(fields)
+  const family = families.find((candidate) => candidate.key === key)
+  if (family === undefined || !isRecord(value)) refuse(key, 'it is a family of keys; give a record of its members')
+  return new Map(
+    Object.entries(value).map(([member, item]) => {
+      const name = memberKey(family, member)
+      if (member === '' || exactKeys.has(name)) refuse(key, `"${member}" cannot be a member of it`)
+      return [name, encodeValue(name, family.field, item)]
+    }),
+  )
+}
+
+function memberKey({ prefix, suffix }: Family, member: string): string {
+  return `${prefix}${member}${suffix}`
+}
+
+function encodeValue(key: string, field: Field, value: unknown): string {
+  if (value === undefined) return ''
+  try {
+    return field.encode(value)
+  } catch (cause) {
+    if (cause instanceof InterlayerError) throw cause
+    return refuse(key, cause instanceof Error ? cause.message : 'it cannot be encoded', cause)
+  }
+}
+
+function refuse(key: string, problem: string, cause?: unknown): never {
+  throw new InterlayerError('ENCODE_INVALID', `Cannot write "${key}": ${problem}.`, { key, cause })
+}

@@ -1,0 +1,114 @@
+import { InterlayerError } from './errors.ts'
+import type { BagKind, Delta, RawBag } from './hook-tools.ts'
+import { compareText } from './names.ts'
+import type { UnitState } from './state.ts'
+
+/** A map that the hook may write: an own databag of a relation, or private memory. */
+export interface Place {
+  /** The relation's id; empty for the memory of the charm as a whole. */
+  readonly relation: string
+  readonly bag: BagKind | 'memory'
+  /** Its content before the hook. */
+  readonly before: RawBag
+}
+
+/** A map with its content after the hook. */
+export interface WrittenPlace extends Place {
+  readonly now: RawBag
+}
+
+/** Everything that the hook wants to write, held back until it has succeeded. */
+export class Draft {
+  readonly #written = new Map<string, WrittenPlace>()
+  readonly #flags: Set<string>
+  #sealed = false
+  #version = 0
+
+  constructor(state: UnitState) {
+    this.#flags = new Set(textsOf(state.get(flagsKey)))
+  }
+
+  /** Grows with every change, so that what was computed from the draft can be kept until then. */
+  get version(): number {
+    return this.#version
+  }
+
+  /** The charm's stored flags that are set, sorted. */
+  get flags(): readonly string[] {
+    return [...this.#flags].sort(compareText)
+  }
+
+  isSet(flag: string): boolean {
+    return this.#flags.has(flag)
+  }
+
+  setFlag(flag: string, value: boolean): void {
+    this.#refuseWhenSealed()
+    if (this.#flags.has(flag) === value) return
+    if (value) this.#flags.add(flag)
+    else this.#flags.delete(flag)
+    this.#version += 1
+  }
+
+  /** The content, this hook's writes included. */
+  read(place: Place): RawBag {
+    return this.#written.get(keyOf(place))?.now ?? place.before
+  }
+
+  write(place: Place, delta: Delta): void {
+    this.#refuseWhenSealed()
+    const content = this.read(place)
+    const now = applyDelta(content, delta)
+    if (now === content) return
+    this.#written.set(keyOf(place), { ...place, now })
+    this.#version += 1
+  }
+
+  /** Every place that was written, in the order of the first write. */
+  get written(): readonly WrittenPlace[] {
+    return [...this.#written.values()]
+  }
+
+  /** Called before the commit: what is written from now on would be lost. */
+  seal(): void {
+    this.#sealed = true
+  }
+
+  #refuseWhenSealed(): void {
+    if (!this.#sealed) return
+    throw new InterlayerError(
+      'WRITE_TOO_LATE',
+      'Something was written after the hook had committed. Await every promise that a handler starts.',
+    )
+  }
+}
+
+/** State key of the charm's own flags that are set. */
+export const flagsKey = 'interlayer.flags'
+
+/** The content after a change; the very same map when nothing differs. */
+export function applyDelta(content: RawBag, delta: Delta): RawBag {
+  const changed = [...delta].filter(([key, text]) => (content.get(key) ?? '') !== text)
+  if (changed.length === 0) return content
+  const next = new Map(content)
+  for (const [key, text] of changed) {
+    if (text === '') next.delete(key)
+    else next.set(key, text)
+  }
+  return next
+}
+
+/** The smallest change that turns one content into the other, sorted by key. */
+export function deltaBetween(before: RawBag, now: RawBag): Delta {
+  const keys = [...new Set([...before.keys(), ...now.keys()])].sort(compareText)
+  return new Map(keys.filter((key) => before.get(key) !== now.get(key)).map((key) => [key, now.get(key) ?? '']))
+}
+
+/** A stored list of texts; anything else is none. */
+export function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+}
+
+function keyOf({ relation, bag }: Place): string {
+  return `${relation} ${bag}`
+}

@@ -1,0 +1,179 @@
+import { agree, groupUnits } from './conversation.ts'
+import type { Problem } from './databag.ts'
+import { remoteRole, type FieldsOf, type InterfaceDefinition, type RemoteRole, type Role } from './definition.ts'
+import type { Fields, ReadData } from './field.ts'
+import type { Agreement, Conversation, Relation, RemoteApplication, RemoteUnit, RemoteUnitOf } from './relation.ts'
+import type { RelationView } from './relation-view.ts'
+import type { EndpointSide } from './snapshot.ts'
+
+/** What the runtime hands to the class of an endpoint. */
+export interface EndpointContext {
+  readonly name: string
+  readonly side: EndpointSide
+  /** Live ones, by number. */
+  readonly relations: readonly RelationView[]
+  readonly unitName: string
+  readonly leader: boolean
+  readonly principalUnit: string | undefined
+}
+
+type RemoteUnitData<I extends InterfaceDefinition, R extends Role> = ReadData<FieldsOf<I, RemoteRole<R>, 'unit'>>
+type RemoteAppData<I extends InterfaceDefinition, R extends Role> = ReadData<FieldsOf<I, RemoteRole<R>, 'app'>>
+
+/**
+ * One endpoint of a charm in one hook. What is public is the interface that a charm sees; what is protected is the wire, for
+ * the classes of interface packages.
+ */
+abstract class Endpoint<I extends InterfaceDefinition, R extends Role> {
+  readonly #context: EndpointContext
+
+  constructor(context: EndpointContext) {
+    this.#context = context
+  }
+
+  /** As the charm's metadata calls it. */
+  get name(): string {
+    return this.#context.name
+  }
+
+  /** The interface that is spoken here. */
+  get definition(): InterfaceDefinition {
+    return this.#context.side.definition
+  }
+
+  /** The side that is taken here. */
+  get role(): Role {
+    return this.#context.side.role
+  }
+
+  /** Raised while some remote unit is visible. */
+  get joined(): boolean {
+    return this.#context.relations.some(({ units }) => units.length > 0)
+  }
+
+  /** Raised while some visible databag, or member of a family, does not decode. */
+  get invalid(): boolean {
+    return this.problems.length > 0
+  }
+
+  /** What does not decode, and who wrote it; never the value. */
+  get problems(): readonly Problem[] {
+    return this.#context.relations.flatMap(({ remoteApp, units }) => {
+      return [...units, ...(remoteApp === undefined ? [] : [remoteApp])].flatMap(problemsOf)
+    })
+  }
+
+  /** What the protocol owes without being asked, such as a greeting. Runs before handlers, any number of times. */
+  sync(): void {
+    return
+  }
+
+  /** The live relations, by number. One that is ending is not among them. */
+  protected get relations(): readonly Relation<I, R>[] {
+    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the context was made from this very definition and role
+    return this.#context.relations as unknown as readonly Relation<I, R>[]
+  }
+
+  /** A live relation by its id; undefined also when it has closed, so that a late answer is dropped. */
+  protected relation(id: string): Relation<I, R> | undefined {
+    return this.relations.find((relation) => relation.id === id)
+  }
+
+  /** Every visible remote unit. */
+  protected get units(): readonly RemoteUnitOf<I, R>[] {
+    return this.relations.flatMap(({ units }) => units)
+  }
+
+  /** The remote units whose databag is whole. */
+  protected get readyUnits(): readonly ReadyUnit<I, R>[] {
+    return this.relations.flatMap((relation) =>
+      relation.units.flatMap((unit) =>
+        unit.databag.state === 'ready' ? [{ relation, unit, data: unit.databag.data }] : [],
+      ),
+    )
+  }
+
+  /** The remote applications whose databag is whole. */
+  protected get readyApps(): readonly ReadyApplication<I, R>[] {
+    return this.relations.flatMap((relation) => {
+      const app = relation.remoteApp
+      return app?.databag.state === 'ready' ? [{ relation, app, data: app.databag.data }] : []
+    })
+  }
+
+  /** The remote units, grouped by the communication scope that the definition gives this side. */
+  protected get conversations(): readonly Conversation<I, R>[] {
+    const { definition, role } = this.#context.side
+    return groupUnits(definition[role]?.conversation ?? 'unit', this.relations).map(
+      ({ with: partner, relations, units }) => ({
+        with: partner,
+        relations,
+        units,
+        databag: this.agreement(units),
+        publish: (data): void => {
+          for (const { localUnit } of relations) localUnit.publish(data)
+        },
+      }),
+    )
+  }
+
+  /** What some remote units say together: one databag where they agree, or who differs in which field. */
+  protected agreement(units: readonly RemoteUnitOf<I, R>[]): Agreement<RemoteUnitData<I, R>> {
+    const { definition, role } = this.#context.side
+    const fields: Fields = definition[remoteRole(role)]?.unit ?? {}
+    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- decoded by the fields that the type is made of
+    return agree(fields, units) as Agreement<RemoteUnitData<I, R>>
+  }
+
+  protected get unitName(): string {
+    return this.#context.unitName
+  }
+
+  protected get leader(): boolean {
+    return this.#context.leader
+  }
+
+  /** The unit that this subordinate lives beside; undefined for any other unit. */
+  protected get principalUnit(): string | undefined {
+    return this.#context.principalUnit
+  }
+}
+
+export interface ReadyUnit<I extends InterfaceDefinition, R extends Role> {
+  readonly relation: Relation<I, R>
+  readonly unit: RemoteUnit<RemoteUnitData<I, R>>
+  readonly data: RemoteUnitData<I, R>
+}
+
+export interface ReadyApplication<I extends InterfaceDefinition, R extends Role> {
+  readonly relation: Relation<I, R>
+  readonly app: RemoteApplication<RemoteAppData<I, R>>
+  readonly data: RemoteAppData<I, R>
+}
+
+/** Base of the class for the side that offers. */
+export abstract class Provider<I extends InterfaceDefinition & { readonly provides: object }> extends Endpoint<
+  I,
+  'provides'
+> {
+  static readonly role = 'provides'
+}
+
+/** Base of the class for the side that uses. */
+export abstract class Requirer<I extends InterfaceDefinition & { readonly requires: object }> extends Endpoint<
+  I,
+  'requires'
+> {
+  static readonly role = 'requires'
+}
+
+/** Base of the class for units of one application among themselves. */
+export abstract class Peer<I extends InterfaceDefinition & { readonly peers: object }> extends Endpoint<I, 'peers'> {
+  static readonly role = 'peers'
+}
+
+function problemsOf({ name, databag }: RemoteUnit<unknown> | RemoteApplication<unknown>): readonly Problem[] {
+  if (databag.state === 'waiting') return []
+  const problems = databag.state === 'invalid' ? databag.problems : databag.rejected
+  return problems.map((problem) => ({ ...problem, from: name }))
+}

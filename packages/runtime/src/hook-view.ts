@@ -1,0 +1,135 @@
+import { readBag, type Data } from './databag.ts'
+import { digest } from './digest.ts'
+import { InterlayerError } from './errors.ts'
+import type { Change, Departure, Ending } from './facts.ts'
+import type { HandlerRecord } from './charm.ts'
+import type { HookTools, LogLevel, StatusName } from './hook-tools.ts'
+import { sourceOf } from './journal.ts'
+import { canonicalJson, isRecord } from './json.ts'
+import { memoryBag } from './memory.ts'
+import type { Outbox } from './outbox.ts'
+import { OwnDatabag } from './relation-view.ts'
+import type { Session } from './session.ts'
+
+/** Where a handler's hook leads to. */
+export interface HookParts {
+  readonly session: Session
+  readonly tools: HookTools
+  readonly outbox: Outbox
+}
+
+/** The hook as one handler sees it; its types are those of the charm. */
+export class HookView {
+  readonly name: string
+  readonly unit: string
+  readonly leader: boolean
+  readonly memory: OwnDatabag
+  readonly #parts: HookParts
+  readonly #handler: HandlerRecord
+
+  constructor(parts: HookParts, handler: HandlerRecord) {
+    const { snapshot, draft, charm } = parts.session
+    this.#parts = parts
+    this.#handler = handler
+    this.name = snapshot.context.hook
+    this.unit = snapshot.context.unit
+    this.leader = snapshot.leader
+    const place = { relation: '', bag: 'memory', before: memoryBag(snapshot.state, '') } as const
+    this.memory = new OwnDatabag(draft, place, charm.memory)
+  }
+
+  get config(): Data {
+    const { charm, snapshot } = this.#parts.session
+    const raw = new Map([...snapshot.config].map(([option, value]) => [option, String(value)]))
+    const reading = readBag(charm.config, raw)
+    if (reading.state === 'ready') return reading.data
+    const problems =
+      reading.state === 'waiting'
+        ? reading.missing.map((key) => `${key} is not set`)
+        : reading.problems.map(({ key, problem }) => `${key}: ${problem}`)
+    throw new InterlayerError(
+      'CONFIG_INVALID',
+      `The configuration does not fit: ${problems.join('; ')}. Set it with "juju config".`,
+    )
+  }
+
+  readonly set = (flag: string): void => {
+    this.#store(flag, true)
+  }
+
+  readonly clear = (flag: string): void => {
+    this.#store(flag, false)
+  }
+
+  readonly isSet = (leaf: string): boolean => this.#parts.session.leafHolds(leaf, this.#handler.id)
+
+  readonly changes = (source: string): readonly Change[] => {
+    this.#expectWatch(source, `${source}.changed`)
+    return this.#pending(source).filter((fact) => fact.fact === 'changed')
+  }
+
+  readonly gone = (endpoint: string): readonly (Departure | Ending)[] => {
+    this.#expectWatch(endpoint, `${endpoint}.departed`)
+    return this.#pending(endpoint).filter((fact) => fact.fact !== 'changed')
+  }
+
+  readonly changed = (key: string, value: unknown): boolean => {
+    const { state } = this.#parts.session.snapshot
+    const stored = state.get(rememberedKey)
+    const remembered = isRecord(stored) ? stored : {}
+    const name = `${this.#handler.id} ${key}`
+    const now = digest(canonicalJson(value))
+    if (Object.hasOwn(remembered, name) && remembered[name] === now) return false
+    state.set(rememberedKey, { ...remembered, [name]: now })
+    return true
+  }
+
+  readonly progress = async (message: string): Promise<void> => {
+    await this.#parts.tools.statusSet('maintenance', message)
+  }
+
+  readonly status = (status: StatusName, message = ''): void => {
+    this.#parts.outbox.status(status, message)
+  }
+
+  readonly log = (level: LogLevel, message: string): void => {
+    this.#parts.outbox.log(level, message)
+  }
+
+  #store(flag: string, value: boolean): void {
+    const { charm, draft } = this.#parts.session
+    const declared = Object.hasOwn(charm.flags, flag) ? charm.flags[flag] : undefined
+    if (declared !== undefined && declared.is === undefined) {
+      draft.setFlag(flag, value)
+      return
+    }
+    const why = declared === undefined ? 'is not one of the flags that the charm declares' : 'is computed'
+    throw new InterlayerError(
+      'FLAG_DERIVED',
+      `"${flag}" ${why}, so it cannot be set or cleared. Declare it under flags.`,
+      { flag },
+    )
+  }
+
+  #pending(source: string): readonly (Change | Departure | Ending)[] {
+    return this.#parts.session.journal.pending(this.#handler.id).filter((fact) => sourceOf(fact) === source)
+  }
+
+  #expectWatch(source: string, example: string): void {
+    const edges = ['changed', 'departed', 'broken']
+    const watching = this.#handler.leaves.some((leaf) => {
+      return (
+        edges.includes(leaf.leaf) &&
+        ('source' in leaf ? leaf.source : 'endpoint' in leaf ? leaf.endpoint : '') === source
+      )
+    })
+    if (watching) return
+    throw new InterlayerError(
+      'CHANGES_UNWATCHED',
+      `The handler "${this.#handler.id}" asks what happened at "${source}" but does not wait for it. Name "${example}" in its condition.`,
+    )
+  }
+}
+
+/** State key of the digests that `changed` compares with. */
+const rememberedKey = 'interlayer.remembered'

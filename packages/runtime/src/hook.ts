@@ -1,0 +1,37 @@
+import type { CharmFlags, Endpoints, Leaf, StoredFlag } from './charm-types.ts'
+import type { Change, Departure, Ending } from './facts.ts'
+import type { Fields, ReadData } from './field.ts'
+import type { LogLevel, StatusName } from './hook-tools.ts'
+import type { LocalDatabag } from './relation.ts'
+
+/** What a handler knows of the hook, and what it may do beside talking to its endpoints. */
+export interface Hook<
+  E extends Endpoints = Endpoints,
+  F extends CharmFlags = CharmFlags,
+  C extends Fields = Fields,
+  M extends Fields = Fields,
+> {
+  /** As Juju names it: `website-relation-changed`. */
+  readonly name: string
+  readonly unit: string
+  readonly leader: boolean
+  /** The configuration, decoded. Throws CONFIG_INVALID when an option does not fit the charm's declaration. */
+  readonly config: ReadData<C>
+  /** What the unit remembers for itself, across hooks. */
+  readonly memory: LocalDatabag<M>
+  readonly set: (flag: StoredFlag<F>) => void
+  readonly clear: (flag: StoredFlag<F>) => void
+  /** Whether a flag holds now, this hook's writes included; an edge holds while this handler has not dealt with it. */
+  readonly isSet: (leaf: Leaf<E, F, C>) => boolean
+  /** What changed since this handler last ran in a successful hook. Its condition must watch it. */
+  readonly changes: (source: (keyof E & string) | 'config') => readonly Change[]
+  /** Who left since this handler last ran in a successful hook. Its condition must watch departures or endings. */
+  readonly gone: (endpoint: keyof E & string) => readonly (Departure | Ending)[]
+  /** Whether a value differs from what it was when this handler last succeeded; true the first time. Only a digest is kept. */
+  readonly changed: (key: string, value: unknown) => boolean
+  /** Shows `maintenance` with a message at once. Juju does not take it back when the hook fails. */
+  readonly progress: (message: string) => Promise<void>
+  /** A status of this part of the charm; the worst of all parts is shown after the hook. */
+  readonly status: (status: StatusName, message?: string) => void
+  readonly log: (level: LogLevel, message: string) => void
+}

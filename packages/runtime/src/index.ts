@@ -1,0 +1,50 @@
+/**
+ * Juju interface layers: declare an interface once with `defineInterface`, give each side a class on `Provider`, `Requirer` or
+ * `Peer`, and use those classes in a charm with `defineCharm`.
+ *
+ * @packageDocumentation
+ */
+export { Charm, defineCharm } from './charm.ts'
+export type { AnyCharm, CharmOptions, Handler } from './charm.ts'
+export type { CharmFlag, EndpointClass, EndpointInstance, Endpoints, HookName, Leaf, Live } from './charm-types.ts'
+export * from './codecs/index.ts'
+export { all, any, not } from './condition.ts'
+export type { Condition } from './condition.ts'
+export type { Problem, Reading } from './databag.ts'
+export { defineInterface } from './definition.ts'
+export type {
+  CommunicationScope,
+  Contract,
+  FlagDefinition,
+  InterfaceDefinition,
+  MethodDefinition,
+  Params,
+  Role,
+  Scope,
+  SideDefinition,
+} from './definition.ts'
+export { Peer, Provider, Requirer } from './endpoint.ts'
+export type { EndpointContext, ReadyApplication, ReadyUnit } from './endpoint.ts'
+export { InterlayerError, errorCodes } from './errors.ts'
+export type { ErrorCode } from './errors.ts'
+export { pairRequests, stableId } from './exchange.ts'
+export type { Exchange, Exchanges } from './exchange.ts'
+export type { Change, Departure, Ending, GoneReason } from './facts.ts'
+export { customField } from './field.ts'
+export type {
+  Codec,
+  Decoded,
+  Field,
+  FieldOptions,
+  Fields,
+  Presence,
+  ReadData,
+  UpdateData,
+  WriteData,
+  Written,
+} from './field.ts'
+export type { Hook } from './hook.ts'
+export { canonicalJson, pythonJson } from './json.ts'
+export type { Json } from './json.ts'
+export type { Agreement, Conversation, LocalDatabag, Relation, RemoteApplication, RemoteUnit } from './relation.ts'
+export type { StandardSchema } from './standard-schema.ts'

@@ -1,0 +1,131 @@
+import { compareSeen, type Change, type Fact } from './facts.ts'
+import { isRecord } from './json.ts'
+import type { Leaf } from './leaf.ts'
+import { lookAround, rememberSights, type Sight } from './sight.ts'
+import type { EndpointSide, Snapshot } from './snapshot.ts'
+import type { UnitState } from './state.ts'
+
+/** Someone who deals with facts at their own pace: a handler, or a trigger of a flag. */
+export interface Consumer {
+  readonly id: string
+  readonly leaves: readonly Leaf[]
+}
+
+/**
+ * What changed, for each consumer by itself. Two things are kept in the unit's state: what was seen at the last successful
+ * hook, and what each consumer has yet to deal with. A fact waits until a run of its consumer is committed.
+ */
+export class Journal {
+  readonly #state: UnitState
+  readonly #sights: readonly Sight[]
+  readonly #pending: ReadonlyMap<string, Map<string, Fact>>
+
+  constructor(consumers: readonly Consumer[], snapshot: Snapshot, endpoints: Readonly<Record<string, EndpointSide>>) {
+    this.#state = snapshot.state
+    this.#sights = lookAround(snapshot, endpoints, sourcesOf(consumers))
+    const stored = snapshot.state.get(pendingKey)
+    this.#pending = new Map(
+      consumers.map((consumer) => {
+        const waiting = isRecord(stored) && Object.hasOwn(stored, consumer.id) ? stored[consumer.id] : undefined
+        return [consumer.id, collect(consumer, waiting, this.#sights)]
+      }),
+    )
+  }
+
+  /** What a consumer has yet to deal with. */
+  pending(consumer: string): readonly Fact[] {
+    return [...(this.#pending.get(consumer)?.values() ?? [])]
+  }
+
+  /** Whether there is something behind an edge for this consumer. */
+  holds(leaf: Leaf, consumer: string): boolean {
+    for (const fact of this.#pending.get(consumer)?.values() ?? []) if (watches(leaf, fact)) return true
+    return false
+  }
+
+  /** The consumer has dealt with everything it was waiting for, if the hook succeeds. */
+  acknowledge(consumer: string): void {
+    this.#pending.get(consumer)?.clear()
+  }
+
+  /** Writes what the next hook needs to the unit's state. */
+  remember(): void {
+    rememberSights(this.#state, this.#sights)
+    const pending = [...this.#pending].map(([consumer, facts]) => [consumer, [...facts.values()]] as const)
+    this.#state.set(pendingKey, pending.length === 0 ? undefined : Object.fromEntries(pending))
+  }
+}
+
+/** State key of what consumers have yet to deal with. A consumer that is not in it never ran. */
+const pendingKey = 'interlayer.pending'
+
+/** Whether a fact is what an edge speaks of. */
+export function watches(leaf: Leaf, fact: Fact): boolean {
+  switch (leaf.leaf) {
+    case 'changed':
+      return (
+        fact.fact === 'changed' &&
+        sourceOf(fact) === leaf.source &&
+        [undefined, fact.key, fact.field].includes(leaf.key)
+      )
+    case 'departed':
+    case 'broken':
+      return fact.fact === leaf.leaf && sourceOf(fact) === leaf.endpoint
+    default:
+      return false
+  }
+}
+
+/** The endpoint of a fact's relation, or `config`. */
+export function sourceOf({ relation }: Fact): string {
+  return relation === 'config' ? relation : relation.slice(0, relation.lastIndexOf(':'))
+}
+
+function sourcesOf(consumers: readonly Consumer[]): ReadonlySet<string> {
+  return new Set(
+    consumers.flatMap(({ leaves }) =>
+      leaves.flatMap((leaf) => {
+        if (leaf.leaf === 'changed') return [leaf.source]
+        return leaf.leaf === 'departed' || leaf.leaf === 'broken' ? [leaf.endpoint] : []
+      }),
+    ),
+  )
+}
+
+/** What waited already and what is new. To a consumer that never ran everything is new. */
+function collect({ leaves }: Consumer, waiting: unknown, sights: readonly Sight[]): Map<string, Fact> {
+  const live = new Set(sights.flatMap(({ relation, now }) => (now === undefined ? [] : [relation])))
+  const pending = new Map<string, Fact>()
+  for (const fact of Array.isArray(waiting) ? waiting.filter(isFact) : []) {
+    if (fact.fact !== 'changed' || live.has(fact.relation)) pending.set(idOf(fact), fact)
+  }
+  for (const sight of sights) {
+    for (const fact of waiting === undefined ? compareSeen(undefined, sight.now, sight) : sight.fresh) {
+      if (leaves.some((leaf) => watches(leaf, fact))) merge(pending, fact)
+    }
+  }
+  return pending
+}
+
+function idOf(fact: Fact): string {
+  if (fact.fact === 'changed') return `changed ${fact.relation} ${fact.from} ${fact.key}`
+  return fact.fact === 'departed' ? `departed ${fact.relation} ${fact.unit}` : `broken ${fact.relation}`
+}
+
+/** Two changes of one key are one: what came and went in between is nothing. */
+function merge(pending: Map<string, Fact>, fact: Fact): void {
+  const earlier = pending.get(idOf(fact))
+  const kind = fact.fact === 'changed' && earlier?.fact === 'changed' ? mergedKind(earlier.kind, fact.kind) : undefined
+  if (kind === 'nothing') pending.delete(idOf(fact))
+  else pending.set(idOf(fact), fact.fact === 'changed' && kind !== undefined ? { ...fact, kind } : fact)
+}
+
+function mergedKind(earlier: Change['kind'], later: Change['kind']): Change['kind'] | 'nothing' {
+  if (later === 'removed') return earlier === 'added' ? 'nothing' : 'removed'
+  return earlier === 'added' ? 'added' : 'changed'
+}
+
+/** What this runtime stored itself comes back as it was; a text of another shape is dropped. */
+function isFact(value: unknown): value is Fact {
+  return isRecord(value) && typeof value['relation'] === 'string' && typeof value['fact'] === 'string'
+}

@@ -1,0 +1,73 @@
+import { compareText } from './names.ts'
+
+/** Nesting beyond this is refused when JSON is read; a databag has no honest use for it. */
+export const maxJsonDepth = 64
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+
+/** Sorted keys, no blanks: one text for one meaning. Members that are undefined are left out. */
+export function canonicalJson(value: unknown): string {
+  return write(value, { comma: ',', colon: ':', sort: true, ascii: false })
+}
+
+/** The bytes that Python's json.dumps writes: a blank after commas and colons, everything outside ASCII escaped. */
+export function pythonJson(value: unknown, options: { readonly sortKeys?: boolean } = {}): string {
+  return write(value, { comma: ', ', colon: ': ', sort: options.sortKeys ?? false, ascii: true })
+}
+
+/** Parses text that another charm wrote; undefined when it is not JSON or nested too deep. */
+export function parseJson(text: string): { readonly value: unknown } | undefined {
+  if (deeperThan(text, maxJsonDepth)) return undefined
+  try {
+    const value: unknown = JSON.parse(text)
+    return { value }
+  } catch {
+    return undefined
+  }
+}
+
+/** A plain object, as JSON has them. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+interface Style {
+  readonly comma: string
+  readonly colon: string
+  readonly sort: boolean
+  readonly ascii: boolean
+}
+
+function write(value: unknown, style: Style): string {
+  if (Array.isArray(value)) return `[${value.map((item) => write(item, style)).join(style.comma)}]`
+  if (!isRecord(value)) return writeScalar(value, style)
+  const keys = Object.keys(value).filter((key) => value[key] !== undefined)
+  if (style.sort) keys.sort(compareText)
+  const members = keys.map((key) => `${writeScalar(key, style)}${style.colon}${write(value[key], style)}`)
+  return `{${members.join(style.comma)}}`
+}
+
+function writeScalar(value: unknown, style: Style): string {
+  const text: unknown = JSON.stringify(value)
+  if (typeof text !== 'string') return 'null'
+  return style.ascii ? text.replaceAll(/[\u007f-\uffff]/g, escape) : text
+}
+
+function escape(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+}
+
+/** Counts brackets outside strings, so that no deep text reaches the parser. */
+function deeperThan(text: string, limit: number): boolean {
+  let depth = 0
+  let quoted = false
+  for (let index = 0; index < text.length; index += 1) {
+    const letter = text[index]
+    if (quoted && letter === '\\') index += 1
+    else if (letter === '"') quoted = !quoted
+    else if (!quoted && (letter === '[' || letter === '{')) depth += 1
+    else if (!quoted && (letter === ']' || letter === '}')) depth -= 1
+    if (depth > limit) return true
+  }
+  return false
+}

@@ -1,0 +1,119 @@
+import { readBag, readWritten, type Data } from './databag.ts'
+import { encodeNothing, encodePart, encodeWhole } from './databag-writing.ts'
+import { remoteRole, type SideDefinition } from './definition.ts'
+import type { Draft, Place } from './draft.ts'
+import type { Fields } from './field.ts'
+import type { BagKind, RawBag } from './hook-tools.ts'
+import { applicationOf, numberOf } from './names.ts'
+import type { LocalDatabag, RemoteApplication, RemoteUnit } from './relation.ts'
+import { emptyBag, type EndpointSide, type RelationFacts, type Snapshot } from './snapshot.ts'
+import { memoryBag } from './memory.ts'
+
+export type AnyUnit = RemoteUnit<Data>
+
+/** One relation over the snapshot and the draft. Nothing is decoded before it is asked for. */
+export class RelationView {
+  readonly id: string
+  readonly number: number
+  readonly ingressAddress: string | undefined
+  readonly localUnit: OwnDatabag
+  readonly localApp: OwnDatabag | undefined
+  readonly memory: OwnDatabag
+  readonly #facts: RelationFacts
+  readonly #remote: SideDefinition
+  #units: readonly AnyUnit[] | undefined
+
+  constructor(facts: RelationFacts, side: EndpointSide, { snapshot, draft }: { snapshot: Snapshot; draft: Draft }) {
+    const own = side.definition[side.role] ?? {}
+    const place = (bag: BagKind | 'memory', before: RawBag): Place => ({ relation: facts.id, bag, before })
+    this.#facts = facts
+    this.#remote = side.definition[remoteRole(side.role)] ?? {}
+    this.id = facts.id
+    this.number = numberOf(facts.id)
+    this.ingressAddress = facts.ingressAddress
+    this.localUnit = new OwnDatabag(draft, place('unit', facts.ownUnit), own.unit ?? {})
+    this.localApp = snapshot.leader ? new OwnDatabag(draft, place('app', facts.ownApp), own.app ?? {}) : undefined
+    this.memory = new OwnDatabag(draft, place('memory', memoryBag(snapshot.state, facts.id)), own.memory ?? {})
+  }
+
+  get remoteApp(): RemoteApplication<Data> | undefined {
+    const { remoteApp: name, bags } = this.#facts
+    if (name === undefined) return undefined
+    const raw = bags.get(name) ?? emptyBag
+    return { name, raw, databag: readBag(this.#remote.app ?? noFields, raw) }
+  }
+
+  get units(): readonly AnyUnit[] {
+    this.#units ??= this.#facts.units.map((name) => {
+      return new UnitView(name, this.#remote.unit ?? noFields, this.#facts.bags.get(name) ?? emptyBag)
+    })
+    return this.#units
+  }
+
+  get partner(): AnyUnit | undefined {
+    return this.units[0]
+  }
+}
+
+class UnitView implements AnyUnit {
+  readonly name: string
+  readonly raw: RawBag
+  readonly #fields: Fields
+
+  constructor(name: string, fields: Fields, raw: RawBag) {
+    this.name = name
+    this.raw = raw
+    this.#fields = fields
+  }
+
+  get app(): string {
+    return applicationOf(this.name)
+  }
+
+  get databag(): AnyUnit['databag'] {
+    return readBag(this.#fields, this.raw)
+  }
+
+  get ingressAddress(): string | undefined {
+    return this.raw.get('ingress-address') ?? this.raw.get('private-address')
+  }
+
+  get egressSubnets(): readonly string[] {
+    return this.raw.get('egress-subnets')?.split(',') ?? []
+  }
+}
+
+/** A map of this unit's own, by the fields of its side. */
+export class OwnDatabag implements LocalDatabag<Fields> {
+  readonly #draft: Draft
+  readonly #place: Place
+  readonly #fields: Fields
+
+  constructor(draft: Draft, place: Place, fields: Fields) {
+    this.#draft = draft
+    this.#place = place
+    this.#fields = fields
+  }
+
+  get written(): LocalDatabag<Fields>['written'] {
+    return readWritten(this.#fields, this.#current)
+  }
+
+  publish(data: object): void {
+    this.#draft.write(this.#place, encodeWhole(this.#fields, data, this.#current))
+  }
+
+  update(data: object): void {
+    this.#draft.write(this.#place, encodePart(this.#fields, data))
+  }
+
+  clear(): void {
+    this.#draft.write(this.#place, encodeNothing(this.#fields, this.#current))
+  }
+
+  get #current(): RawBag {
+    return this.#draft.read(this.#place)
+  }
+}
+
+const noFields: Fields = {}

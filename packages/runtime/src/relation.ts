@@ -1,0 +1,80 @@
+import type { Reading } from './databag.ts'
+import type { FieldsOf, InterfaceDefinition, RemoteRole, Role } from './definition.ts'
+import type { Fields, ReadData, UpdateData, WriteData, Written } from './field.ts'
+import type { RawBag } from './hook-tools.ts'
+
+/** One relation as the class of an endpoint sees it; the definition's types all the way. */
+export interface Relation<I extends InterfaceDefinition, R extends Role> {
+  /** The endpoint's name and Juju's number: `db:3`. */
+  readonly id: string
+  /** Juju's number; both sides have the same. */
+  readonly number: number
+  /** The application opposite; the own one for peers. Undefined while Juju does not say. */
+  readonly remoteApp: RemoteApplication<ReadData<FieldsOf<I, RemoteRole<R>, 'app'>>> | undefined
+  /** In numeric order, without the one that is departing and without this unit. */
+  readonly units: readonly RemoteUnitOf<I, R>[]
+  /** In a container relation the one unit opposite: a subordinate's principal, or a principal's subordinate. */
+  readonly partner: I['scope'] extends 'container' | 'either' ? RemoteUnitOf<I, R> | undefined : never
+  /** This unit's address for this relation. */
+  readonly ingressAddress: string | undefined
+  /** What this unit tells the other side. */
+  readonly localUnit: LocalDatabag<FieldsOf<I, R, 'unit'>>
+  /** What this unit tells the other side for its application: leaders only. */
+  readonly localApp: LocalDatabag<FieldsOf<I, R, 'app'>> | undefined
+  /** What this unit remembers about the relation, for itself alone. */
+  readonly memory: LocalDatabag<FieldsOf<I, R, 'memory'>>
+}
+
+export type RemoteUnitOf<I extends InterfaceDefinition, R extends Role> = RemoteUnit<
+  ReadData<FieldsOf<I, RemoteRole<R>, 'unit'>>
+>
+
+export interface RemoteApplication<T> {
+  readonly name: string
+  readonly databag: Reading<T>
+  /** The texts as Juju has them, for protocols that fields cannot express. */
+  readonly raw: RawBag
+}
+
+export interface RemoteUnit<T> {
+  readonly name: string
+  readonly app: string
+  readonly databag: Reading<T>
+  /** Where the unit can be reached, as Juju published it. */
+  readonly ingressAddress: string | undefined
+  /** Where the unit's traffic comes from, as CIDRs. */
+  readonly egressSubnets: readonly string[]
+  readonly raw: RawBag
+}
+
+/** A map that this unit owns. Writes are kept back until the hook succeeds; what does not differ is not sent. */
+export interface LocalDatabag<F extends Fields> {
+  /** What is set, this hook's writes included. */
+  readonly written: Written<F>
+  /** Sets the whole data: declared keys that are left out are cleared, except Juju's own. */
+  publish(data: WriteData<F>): void
+  /** Sets the named fields only; undefined clears one. */
+  update(data: UpdateData<F>): void
+  /** Withdraws everything that is declared. */
+  clear(): void
+}
+
+/** What several units say, taken together: one databag where they agree, by meaning and not by bytes. */
+export type Agreement<T> =
+  | Reading<T>
+  /** Field → the units that differ in it. */
+  | { readonly state: 'disagreeing'; readonly fields: Readonly<Record<string, readonly string[]>> }
+
+/** Remote units that are talked to as one, by the communication scope of this side. */
+export interface Conversation<I extends InterfaceDefinition, R extends Role> {
+  /** `global`, an application's name, or a unit's. */
+  readonly with: string
+  readonly relations: readonly Relation<I, R>[]
+  readonly units: readonly RemoteUnitOf<I, R>[]
+  readonly databag: Agreement<ReadData<FieldsOf<I, RemoteRole<R>, 'unit'>>>
+  /**
+   * Publishes to every relation of the conversation. Juju has one databag for all units of a relation, so in a conversation
+   * with one unit its siblings see it too.
+   */
+  publish(data: WriteData<FieldsOf<I, R, 'unit'>>): void
+}

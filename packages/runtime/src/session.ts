@@ -1,0 +1,122 @@
+import type { AnyCharm } from './charm.ts'
+import type { EndpointInstance } from './charm-types.ts'
+import { evaluate, type Condition } from './condition.ts'
+import { Draft } from './draft.ts'
+import { InterlayerError } from './errors.ts'
+import type { HookTools } from './hook-tools.ts'
+import { Journal } from './journal.ts'
+import { isLevel, parseLeaf, type Leaf } from './leaf.ts'
+import { compareText } from './names.ts'
+import { RelationView } from './relation-view.ts'
+import { observe, type Snapshot } from './snapshot.ts'
+import { triggersOf, type Trigger } from './trigger.ts'
+
+/** One hook of one charm: what is seen, what is to be written, and the endpoints between the two. */
+export class Session {
+  readonly charm: AnyCharm
+  readonly snapshot: Snapshot
+  readonly draft: Draft
+  readonly journal: Journal
+  readonly endpoints: Readonly<Record<string, EndpointInstance>>
+  readonly triggers: readonly Trigger[]
+  readonly #leaves = new Map<string, Leaf>()
+  readonly #levels = new Map<string, boolean>()
+  #levelsVersion = 0
+
+  constructor(charm: AnyCharm, snapshot: Snapshot) {
+    this.charm = charm
+    this.snapshot = snapshot
+    this.draft = new Draft(snapshot.state)
+    this.triggers = triggersOf(charm)
+    this.journal = new Journal([...charm.handlers, ...this.triggers], snapshot, charm.endpoints)
+    this.endpoints = makeEndpoints(this)
+  }
+
+  /** Whether a condition holds now, for a consumer with its own view of what happened. */
+  holds(condition: Condition, consumer: string): boolean {
+    return evaluate(condition, (leaf) => this.leafHolds(leaf, consumer))
+  }
+
+  /** Whether a condition would hold had nothing happened: its edges do not count. */
+  holdsWithoutEdges(condition: Condition): boolean {
+    return evaluate(condition, (leaf) => isLevel(this.#leaf(leaf)) && this.leafHolds(leaf, ''))
+  }
+
+  leafHolds(name: string, consumer: string): boolean {
+    const leaf = this.#leaf(name)
+    switch (leaf.leaf) {
+      case 'leader':
+        return this.snapshot.leader
+      case 'hook':
+        return this.snapshot.context.hook === leaf.hook
+      case 'flag':
+        return this.#flag(leaf.flag)
+      case 'endpoint':
+        return this.#endpointFlag(leaf.endpoint, leaf.flag)
+      default:
+        return this.journal.holds(leaf, consumer)
+    }
+  }
+
+  /** Every level that holds now, sorted. */
+  flags(): readonly string[] {
+    const own = Object.keys(this.charm.flags).filter((flag) => this.#flag(flag))
+    const ofEndpoints = Object.entries(this.charm.endpoints).flatMap(([name, { definition, role }]) => {
+      const flags = ['joined', 'invalid', ...Object.keys(definition[role]?.flags ?? {})]
+      return flags.filter((flag) => this.#endpointFlag(name, flag)).map((flag) => `${name}.${flag}`)
+    })
+    return [...own, ...ofEndpoints].sort(compareText)
+  }
+
+  #leaf(name: string): Leaf {
+    const known = this.#leaves.get(name)
+    if (known !== undefined) return known
+    const leaf = parseLeaf(name, this.charm)
+    this.#leaves.set(name, leaf)
+    return leaf
+  }
+
+  #flag(name: string): boolean {
+    const condition = this.charm.flags[name]?.is
+    return condition === undefined ? this.draft.isSet(name) : this.holds(condition, '')
+  }
+
+  /** Getters are pure over snapshot and draft, so each is asked once until the draft changes. */
+  #endpointFlag(endpoint: string, flag: string): boolean {
+    if (this.#levelsVersion !== this.draft.version) this.#levels.clear()
+    this.#levelsVersion = this.draft.version
+    const name = `${endpoint}.${flag}`
+    const known = this.#levels.get(name)
+    if (known !== undefined) return known
+    const value = readFlag(this.endpoints[endpoint], name, flag)
+    this.#levels.set(name, value)
+    return value
+  }
+}
+
+/** Reads everything that the charm can see. */
+export async function openSession(charm: AnyCharm, tools: HookTools): Promise<Session> {
+  return new Session(charm, await observe(tools, charm.endpoints))
+}
+
+function makeEndpoints({ charm, snapshot, draft }: Session): Readonly<Record<string, EndpointInstance>> {
+  const { unit: unitName, principalUnit } = snapshot.context
+  const instances = Object.entries(charm.endpoints).map(([name, side]) => {
+    const relations = (snapshot.relations.get(name) ?? []).map(
+      (facts) => new RelationView(facts, side, { snapshot, draft }),
+    )
+    return [name, new side({ name, side, relations, unitName, leader: snapshot.leader, principalUnit })] as const
+  })
+  return Object.fromEntries(instances)
+}
+
+function readFlag(endpoint: EndpointInstance | undefined, name: string, flag: string): boolean {
+  try {
+    return endpoint !== undefined && Reflect.get(endpoint, flag) === true
+  } catch (cause) {
+    throw new InterlayerError('CONTRACT_BROKEN', `The flag "${name}" threw instead of answering. Mend its getter.`, {
+      flag: name,
+      cause,
+    })
+  }
+}

@@ -1,0 +1,64 @@
+import type { Delta, RawBag } from './hook-tools.ts'
+import { canonicalJson, parseJson } from './json.ts'
+
+/** Longest piece of text under one key: Juju takes 64 KiB a value, and a UTF-16 unit is at most 3 bytes of UTF-8. */
+export const maxPieceLength = 20_000
+
+/**
+ * What the runtime remembers for this unit, in Juju's own state, where it commits together with the databags. One JSON text
+ * per key; a longer one continues under `key#1`, `key#2`, …
+ */
+export class UnitState {
+  readonly #stored: RawBag
+  readonly #written = new Map<string, string>()
+  /** Keys that did not read: what they held starts afresh. */
+  readonly unreadable: string[] = []
+
+  constructor(stored: RawBag) {
+    this.#stored = stored
+  }
+
+  /** The value under a key, or undefined when there is none that can be read. */
+  get(key: string): unknown {
+    const text = this.#written.get(key) ?? joinPieces(this.#stored, key)
+    if (text === '') return undefined
+    const parsed = parseJson(text)
+    if (parsed === undefined) this.unreadable.push(key)
+    return parsed?.value
+  }
+
+  /** Undefined forgets the key. */
+  set(key: string, value: unknown): void {
+    this.#written.set(key, value === undefined ? '' : canonicalJson(value))
+  }
+
+  /** Keys that start so, without those of continuations. */
+  keys(prefix: string): readonly string[] {
+    const all = new Set([...this.#stored.keys(), ...this.#written.keys()])
+    return [...all].filter((key) => key.startsWith(prefix) && !key.includes('#'))
+  }
+
+  /** The pieces that differ from what is stored. */
+  delta(): Delta {
+    const delta = new Map<string, string>()
+    for (const [key, text] of this.#written) {
+      const pieces = text.match(pieceOf) ?? []
+      for (const [index, piece] of pieces.entries()) delta.set(pieceKey(key, index), piece)
+      for (let index = pieces.length; this.#stored.has(pieceKey(key, index)); index += 1)
+        delta.set(pieceKey(key, index), '')
+    }
+    return new Map([...delta].filter(([key, text]) => (this.#stored.get(key) ?? '') !== text))
+  }
+}
+
+const pieceOf = new RegExp(`[^]{1,${String(maxPieceLength)}}`, 'g')
+
+function pieceKey(key: string, index: number): string {
+  return index === 0 ? key : `${key}#${String(index)}`
+}
+
+function joinPieces(stored: RawBag, key: string): string {
+  let text = ''
+  for (let index = 0; stored.has(pieceKey(key, index)); index += 1) text += stored.get(pieceKey(key, index)) ?? ''
+  return text
+}
