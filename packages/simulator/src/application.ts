@@ -22,7 +22,7 @@ export interface Deployment {
 export function deploy(world: World, name: string, deployment: Deployment): Application {
   checkApplicationName(name)
   if (world.applications.has(name))
-    throw new ModelError('APPLICATION_EXISTS', `application "${name}" is there already: deploy under another name.`)
+    throw new ModelError('APPLICATION_EXISTS', `Application "${name}" is there already: deploy under another name.`)
   const application = newApplication(name, deployment)
   const units = wantedUnits(application, deployment.units)
   world.applications.set(name, application)
@@ -55,10 +55,12 @@ function newApplication(name: string, { program, metadata, disclosure, config }:
 
 function wantedUnits({ name, subordinate }: Application, units: number | undefined): number {
   const wanted = units ?? (subordinate ? 0 : 1)
+  if (!Number.isInteger(wanted) || wanted < 0)
+    throw new ModelError('UNITS_INVALID', `Application "${name}" cannot have ${wanted} units: give a whole number.`)
   if (subordinate && wanted > 0)
     throw new ModelError(
       'SUBORDINATE_UNIT',
-      `subordinate application "${name}" cannot be deployed with ${wanted} units: relate it, its principals bring them.`,
+      `Subordinate application "${name}" cannot be deployed with ${wanted} units: relate it, its principals bring them.`,
     )
   return wanted
 }

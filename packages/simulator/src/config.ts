@@ -22,7 +22,7 @@ export function checkOptions(options: Options): void {
     if (option.default !== undefined && !fits(option, option.default))
       throw new ModelError(
         'METADATA_INVALID',
-        `option "${name}" has the default ${JSON.stringify(option.default)}, which is not of its type ${option.type}: change one of them.`,
+        `Option "${name}" has the default ${JSON.stringify(option.default)}, which is not of its type ${option.type}: change one of them.`,
       )
   }
 }
@@ -41,7 +41,7 @@ export function changedConfig(options: Options, config: Config, change: ConfigCh
   for (const [name, value] of Object.entries(change)) {
     const option = options[name]
     if (option === undefined || !Object.hasOwn(options, name))
-      throw new ModelError('CONFIG_INVALID', `the charm has no option "${name}": it has ${list(options)}.`)
+      throw new ModelError('CONFIG_INVALID', `The charm has no option "${name}": it has ${list(options)}.`)
     const wanted = value ?? option.default
     if (wanted === undefined) changed.delete(name)
     else if (fits(option, wanted)) changed.set(name, wanted)
@@ -49,7 +49,7 @@ export function changedConfig(options: Options, config: Config, change: ConfigCh
     else
       throw new ModelError(
         'CONFIG_INVALID',
-        `option "${name}" got a ${typeof wanted}: give a value of type ${option.type}.`,
+        `Option "${name}" got a ${typeof wanted}: give a value of type ${option.type}.`,
       )
   }
   return sameConfig(config, changed) ? config : new Map([...changed].sort(([one], [other]) => (one < other ? -1 : 1)))

@@ -1,55 +1,44 @@
-/** What can be wrong with what a model is told to do, or with what happens in it. Codes are stable. */
-export type ModelErrorCode =
-  /** A name of an application, unit or endpoint that Juju would not accept. */
-  | 'NAME_INVALID'
-  /** Metadata that Juju would not accept. */
-  | 'METADATA_INVALID'
-  /** An option that the charm does not have, or a value of another type. */
-  | 'CONFIG_INVALID'
-  | 'APPLICATION_EXISTS'
-  | 'APPLICATION_UNKNOWN'
-  | 'UNIT_UNKNOWN'
-  | 'RELATION_UNKNOWN'
-  | 'ENDPOINT_UNKNOWN'
-  /** Units of a subordinate come and go with their principals. */
-  | 'SUBORDINATE_UNIT'
-  /** The application, unit or relation is being removed. */
-  | 'NOT_ALIVE'
-  /** Endpoints that do not fit: the same application, other interfaces, equal roles, a scope without a subordinate. */
-  | 'RELATION_IMPOSSIBLE'
-  /** More than one pair of endpoints fits. */
-  | 'RELATION_AMBIGUOUS'
-  | 'RELATION_EXISTS'
-  /** One end has as many relations as its metadata allows. */
-  | 'RELATION_LIMIT'
-  /** A peer relation lives as long as its application. */
-  | 'RELATION_PEER'
-  /** A hook that the operator cannot cause. */
-  | 'HOOK_NOT_TRIGGERABLE'
-  /** A hook kept failing for as often as it is retried. */
-  | 'HOOK_FAILED'
-  /** There is no failed hook to resolve. */
-  | 'HOOK_NOT_FAILED'
-  /** A hook tool was called wrongly, or by whom Juju does not allow it. */
-  | 'TOOL_REFUSED'
-  /** What a hook wrote could not be committed. */
-  | 'FLUSH_REFUSED'
-  /** Charms that keep answering each other. */
-  | 'EXCHANGE_UNBOUNDED'
-  /** More hooks than one `settle` may run. */
-  | 'SETTLE_UNBOUNDED'
-  /** `step` or `settle` while another one is under way. */
-  | 'MODEL_BUSY'
-  | 'BUNDLE_INVALID'
-  | 'CHARM_DIRECTORY_INVALID'
+const meanings = {
+  NAME_INVALID: 'Juju would not accept the name of an application.',
+  METADATA_INVALID: 'Juju would not accept the metadata of a charm.',
+  CONFIG_INVALID: 'A configuration option does not exist, or its value has another type.',
+  APPLICATION_EXISTS: 'An application of that name is there already.',
+  APPLICATION_UNKNOWN: 'The model has no application of that name.',
+  UNIT_UNKNOWN: 'The model has no unit of that name.',
+  RELATION_UNKNOWN: 'The model has no relation of that number.',
+  ENDPOINT_UNKNOWN: 'The application has no endpoint of that name.',
+  UNITS_INVALID: 'A number of units that cannot be.',
+  SUBORDINATE_UNIT: 'The units of a subordinate come and go with their principals.',
+  NOT_ALIVE: 'The application or unit is being removed.',
+  RELATION_IMPOSSIBLE: 'No two of the endpoints fit together.',
+  RELATION_AMBIGUOUS: 'More than one pair of endpoints fits.',
+  RELATION_EXISTS: 'The two endpoints are related already.',
+  RELATION_LIMIT: 'An endpoint has as many relations as its metadata allows.',
+  RELATION_PEER: 'A peer relation lives as long as its application.',
+  HOOK_NOT_TRIGGERABLE: 'The hook is not one that an operator can cause.',
+  HOOK_FAILED: 'A hook failed as often as it may be tried.',
+  HOOK_NOT_FAILED: 'There is no failed hook to resolve.',
+  TOOL_REFUSED: 'A hook tool was called wrongly, or by whom Juju does not allow it.',
+  FLUSH_REFUSED: 'What a hook wrote could not be committed.',
+  EXCHANGE_UNBOUNDED: 'Charms keep answering each other.',
+  SETTLE_UNBOUNDED: 'More turns were needed than one settle may take.',
+  MODEL_BUSY: 'Hooks of the model are being run already.',
+  BUNDLE_INVALID: 'A bundle is not what Juju reads.',
+  CHARM_DIRECTORY_INVALID: 'The files of a charm are not what Juju reads.',
+} as const
 
-/** The only error that a model throws by itself. What a charm threw is its `cause`. */
+export type ModelErrorCode = keyof typeof meanings
+
+/** All codes with their meaning. */
+export const modelErrorCodes: Readonly<Record<ModelErrorCode, string>> = meanings
+
+/** The one error of a model. The message says what happened with which value, then what to do; a charm's error is its cause. */
 export class ModelError extends Error {
   override readonly name = 'ModelError'
   readonly code: ModelErrorCode
 
   constructor(code: ModelErrorCode, message: string, options?: ErrorOptions) {
-    super(`${code}: ${message}`, options)
+    super(message, options)
     this.code = code
   }
 }

@@ -44,7 +44,7 @@ export class ExchangeWatch {
     const keys = [...new Set(busy.map((one) => `${one.owner} keeps writing "${one.key}" in ${one.relation}`))].sort()
     return new ModelError(
       'EXCHANGE_UNBOUNDED',
-      `relation ${relation} does not settle: ${keys.join('; ')} (${count} times): write only what differs, and do not answer an answer.`,
+      `Relation ${relation} does not settle: ${keys.join('; ')} (${count} times): write only what differs, and do not answer an answer.`,
     )
   }
 }

@@ -86,5 +86,5 @@ function checkState(unit: Unit, state: ReadonlyMap<string, string>): void {
 }
 
 function tooLarge(unit: Unit, what: string, limit: number): ModelError {
-  return new ModelError('FLUSH_REFUSED', `the state of ${unit.name} has ${what}, of at most ${limit}: store less.`)
+  return new ModelError('FLUSH_REFUSED', `The state of ${unit.name} has ${what}, of at most ${limit}: store less.`)
 }

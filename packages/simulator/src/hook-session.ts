@@ -70,7 +70,7 @@ export class HookSession implements HookTools {
     const membership = this.#known(id)
     if (kind === 'app' && !this.#leads())
       throw refused('cannot write relation settings: only the leader may write for its application.')
-    if (delta.has('')) throw refused('a key of a databag is not empty: name it.')
+    if (delta.has('')) throw refused('A key of a databag is not empty: name it.')
     if (delta.size > 0) write(this.draft, { membership, kind }, delta)
   }
 
@@ -112,7 +112,7 @@ export class HookSession implements HookTools {
 
   #known(id: string): Membership {
     const membership = this.#membership(id)
-    if (membership === undefined) throw refused(`invalid value "${id}" for option -r: relation not found.`)
+    if (membership === undefined) throw refused(`Invalid value "${id}" for option -r: relation not found.`)
     return membership
   }
 

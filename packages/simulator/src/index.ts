@@ -1,8 +1,8 @@
 /** An embedded Juju: whole models of charms in one process, from one seed. */
 export type { ConfigChange, OptionMetadata } from './config.ts'
 export type { DisclosedFields, DisclosedSide } from './disclosure.ts'
-export type { DeployOptions, ProgramDeployment } from './deployment.ts'
-export { ModelError, type ModelErrorCode } from './errors.ts'
+export type { CharmDeployment, DeployOptions, ProgramDeployment } from './deployment.ts'
+export { ModelError, modelErrorCodes, type ModelErrorCode } from './errors.ts'
 export type { HookOutcome, HookRun } from './hook-run.ts'
 export type { CharmMetadata, EndpointMetadata, Role, Scope } from './metadata.ts'
 export { Model, type ModelOptions } from './model.ts'

@@ -13,10 +13,11 @@ export function integrate(world: World, one: string, other: string): Relation {
   const [{ application: requirer }, { application: provider }] = pair
   for (const application of [requirer, provider]) {
     if (application.life !== 'alive')
-      throw new ModelError('NOT_ALIVE', `application "${application.name}" is being removed: deploy another one.`)
+      throw new ModelError('NOT_ALIVE', `Application "${application.name}" is being removed: deploy another one.`)
   }
   checkNew(pair)
   for (const end of pair) checkLimit(end)
+  world.record({ event: 'relate', key: show(pair) })
   return newRelation(world, pair)
 }
 
@@ -73,7 +74,7 @@ function checkNew(pair: Pair): void {
   const known = [...application.relations].find((relation) => relation.key === key)
   if (known === undefined) return
   const advice = known.life === 'alive' ? 'use it.' : 'it is being removed: wait until it is gone.'
-  throw new ModelError('RELATION_EXISTS', `relation ${key} is there already, as ${known.number}: ${advice}`)
+  throw new ModelError('RELATION_EXISTS', `Relation ${key} is there already, as ${known.number}: ${advice}`)
 }
 
 function checkLimit({ application, endpoint }: RelationEnd): void {
@@ -84,7 +85,7 @@ function checkLimit({ application, endpoint }: RelationEnd): void {
   if (used.length + 1 > endpoint.limit)
     throw new ModelError(
       'RELATION_LIMIT',
-      `establishing a new relation for ${application.name}:${endpoint.name} would exceed its maximum relation limit of ${endpoint.limit}: remove one first.`,
+      `Establishing a new relation for ${application.name}:${endpoint.name} would exceed its maximum relation limit of ${endpoint.limit}: remove one first.`,
     )
 }
 

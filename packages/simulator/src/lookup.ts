@@ -7,7 +7,7 @@ export function applicationNamed(world: World, name: string): Application {
   if (application !== undefined) return application
   throw new ModelError(
     'APPLICATION_UNKNOWN',
-    `there is no application "${name}": there ${list(world.applications.keys())}.`,
+    `There is no application "${name}": there ${list(world.applications.keys())}.`,
   )
 }
 
@@ -15,14 +15,14 @@ export function applicationNamed(world: World, name: string): Application {
 export function unitNamed(world: World, name: string): Unit {
   const unit = world.units.get(name)
   if (unit !== undefined) return unit
-  throw new ModelError('UNIT_UNKNOWN', `there is no unit "${name}": there ${list(world.units.keys())}.`)
+  throw new ModelError('UNIT_UNKNOWN', `There is no unit "${name}": there ${list(world.units.keys())}.`)
 }
 
 /** The relation, or an error. */
 export function relationNumbered(world: World, number: number): Relation {
   const relation = world.relations.get(number)
   if (relation !== undefined) return relation
-  throw new ModelError('RELATION_UNKNOWN', `there is no relation ${number}: it never was there, or is gone.`)
+  throw new ModelError('RELATION_UNKNOWN', `There is no relation ${number}: it never was there, or is gone.`)
 }
 
 /** The first few, so that a message about a large model stays readable. */

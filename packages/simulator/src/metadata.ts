@@ -56,13 +56,13 @@ export function readEndpoints(metadata: CharmMetadata): ReadonlyMap<string, Endp
   const endpoints = new Map<string, Endpoint>()
   for (const one of declared) {
     if (endpoints.has(one.name))
-      refuse(`endpoint "${one.name}" is declared twice: names are unique across provides, requires and peers.`)
+      refuse(`Endpoint "${one.name}" is declared twice: names are unique across provides, requires and peers.`)
     checkEndpoint(metadata, one)
     endpoints.set(one.name, one)
   }
   if (metadata.subordinate && !declared.some(({ role, scope }) => role === 'requires' && scope === 'container'))
     refuse(
-      `the subordinate charm has no endpoint under requires with scope: container: add one, it is how it attaches.`,
+      `The subordinate charm has no endpoint under requires with scope: container: add one, it is how it attaches.`,
     )
   checkOptions(metadata.config?.options ?? {})
   if (!endpoints.has(jujuInfo.name)) endpoints.set(jujuInfo.name, jujuInfo)
@@ -78,9 +78,9 @@ function checkEndpoint({ name: charm = '', subordinate = false }: CharmMetadata,
   const { name, role, scope, limit } = one
   if (!isEndpointName(name))
     refuse(`"${name}" is not a name for an endpoint: use lower-case letters, digits, "-" and "_".`)
-  if (one.interface === '') refuse(`endpoint "${name}" has no interface: name the protocol that it speaks.`)
+  if (one.interface === '') refuse(`Endpoint "${name}" has no interface: name the protocol that it speaks.`)
   if (!Number.isInteger(limit) || limit < 0)
-    refuse(`endpoint "${name}" has the limit ${limit}: use a whole number, or none.`)
+    refuse(`Endpoint "${name}" has the limit ${limit}: use a whole number, or none.`)
   if (charm.startsWith('juju-')) return
   const attaches = subordinate && role === 'requires' && scope === 'container'
   if (isReserved(name) && !attaches)
@@ -88,7 +88,7 @@ function checkEndpoint({ name: charm = '', subordinate = false }: CharmMetadata,
       `"${name}" is a reserved name for an endpoint: only a subordinate's requires with scope: container may use it.`,
     )
   if (isReserved(one.interface) && role !== 'requires')
-    refuse(`endpoint "${name}" under ${role} has the reserved interface "${one.interface}": only Juju provides it.`)
+    refuse(`Endpoint "${name}" under ${role} has the reserved interface "${one.interface}": only Juju provides it.`)
 }
 
 function isReserved(name: string): boolean {

@@ -145,7 +145,7 @@ export class Model {
   }
 
   async #alone<T>(run: () => Promise<T>): Promise<T> {
-    if (this.#busy) throw new ModelError('MODEL_BUSY', 'hooks of this model are being run: wait for step and settle.')
+    if (this.#busy) throw new ModelError('MODEL_BUSY', 'Hooks of this model are being run: wait for step and settle.')
     this.#busy = true
     try {
       return await run()

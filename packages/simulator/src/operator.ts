@@ -9,7 +9,7 @@ import { addUnit, lead } from './unit.ts'
 /** Adds a unit on a machine of its own. */
 export function addUnitByHand(world: World, application: Application): Unit {
   if (application.subordinate) throw subordinate(application.name, 'relate it to add units.')
-  if (application.life !== 'alive') throw dying(`application "${application.name}"`)
+  if (application.life !== 'alive') throw dying(`Application "${application.name}"`)
   world.record({ event: 'add-unit', application: application.name })
   return addUnit(world, application)
 }
@@ -26,7 +26,7 @@ export function removeRelationByHand(world: World, relation: Relation): void {
   if (relation.peer)
     throw new ModelError(
       'RELATION_PEER',
-      `peer relation ${relation.key} cannot be removed: it goes with its application.`,
+      `Peer relation ${relation.key} cannot be removed: it goes with its application.`,
     )
   world.record({ event: 'remove-relation', relation: relation.number, key: relation.key })
   destroyRelation(world, relation)
@@ -48,7 +48,7 @@ export function configure(world: World, application: Application, change: Config
 
 /** Moves leadership to the unit. */
 export function elect(world: World, unit: Unit): void {
-  if (unit.life !== 'alive') throw dying(`unit "${unit.name}"`)
+  if (unit.life !== 'alive') throw dying(`Unit "${unit.name}"`)
   if (unit.application.leader === unit) return
   world.record({ event: 'elect', unit: unit.name })
   lead(world, unit)
@@ -74,7 +74,7 @@ export function trigger(world: World, unit: Unit, hook: string): void {
       'HOOK_NOT_TRIGGERABLE',
       `"${hook}" comes by itself: trigger one of ${[...triggerable].join(', ')}.`,
     )
-  if (unit.life !== 'alive') throw dying(`unit "${unit.name}"`)
+  if (unit.life !== 'alive') throw dying(`Unit "${unit.name}"`)
   world.record({ event: 'trigger', unit: unit.name, hook })
   if (hook === 'config-changed') unit.configSeen = undefined
   else if (hook === 'leader-settings-changed') unit.followed = false
@@ -86,7 +86,7 @@ export function trigger(world: World, unit: Unit, hook: string): void {
 export function resolve(world: World, unit: Unit, { retry }: { readonly retry: boolean }): void {
   const { failure } = unit
   if (failure === undefined)
-    throw new ModelError('HOOK_NOT_FAILED', `unit "${unit.name}" has no failed hook: there is nothing to resolve.`)
+    throw new ModelError('HOOK_NOT_FAILED', `Unit "${unit.name}" has no failed hook: there is nothing to resolve.`)
   world.record({ event: 'resolve', unit: unit.name, hook: failure.hook.name, retry })
   if (retry) {
     world.awake.add(unit)

@@ -39,7 +39,7 @@ export async function settle(world: World, bounds: SettleBounds, only?: Readonly
   }
   throw new ModelError(
     'SETTLE_UNBOUNDED',
-    `the model is not quiet after ${bounds.turns} turns: raise the bound, or step to see why.`,
+    `The model is not quiet after ${bounds.turns} turns: raise the bound, or step to see why.`,
   )
 }
 

@@ -9,7 +9,7 @@ export type TraceEvent = ActionEvent | ConsequenceEvent | HookEvent | EffectEven
 /** What the operator asked for. */
 export type ActionEvent =
   | { readonly event: 'deploy'; readonly application: string; readonly units: number }
-  | { readonly event: 'relate'; readonly relation: number; readonly key: string }
+  | { readonly event: 'relate'; readonly key: string }
   | { readonly event: 'add-unit'; readonly application: string }
   | { readonly event: 'remove-unit'; readonly unit: string }
   | { readonly event: 'remove-relation'; readonly relation: number; readonly key: string }

@@ -1,28 +1,48 @@
 import type { HookReport, HookTools } from '@interlayer/runtime/adapter'
 import type { Program } from '../../src/index.ts'
 
-const quiet: HookReport = { ran: [], flags: [], steps: [] }
-
-/** A program that does only this, and reports nothing. */
-export function program(act: (tools: HookTools) => unknown): Program {
-  return async (tools) => {
-    await act(tools)
-    return quiet
+/** A program that does only this, and reports the flags that it gives, if any. */
+export function program(act: (tools: HookTools) => Promise<unknown>): Program {
+  return async (tools): Promise<HookReport> => {
+    const flags = await act(tools)
+    return { ran: [], flags: Array.isArray(flags) ? flags.filter((flag) => typeof flag === 'string') : [], steps: [] }
   }
 }
 
 /** A charm with nothing to do. */
-export const idle: Program = program(() => undefined)
+export const idle: Program = program(async () => {})
 
-/** Writes the same keys into its databag in every relation of the endpoint, in every hook. */
-export function writes(
-  endpoint: string,
-  values: Readonly<Record<string, string>>,
-  bag: 'unit' | 'app' = 'unit',
-): Program {
+/** Writes the same keys in every relation of the endpoint, in every hook. */
+export function unitWriter(endpoint: string, values: Readonly<Record<string, string>>): Program {
+  return program(async (tools) => writeAll(tools, endpoint, { bag: 'unit', values }))
+}
+
+/** The same for the application's databag, while it leads. */
+export function applicationWriter(endpoint: string, values: Readonly<Record<string, string>>): Program {
   return program(async (tools) => {
-    if (bag === 'app' && !(await tools.isLeader())) return
-    for (const id of await tools.relationIds(endpoint))
-      await tools.relationSet(id, bag, new Map(Object.entries(values)))
+    if (await tools.isLeader()) await writeAll(tools, endpoint, { bag: 'app', values })
   })
+}
+
+interface Wanted {
+  readonly bag: 'unit' | 'app'
+  readonly values: Readonly<Record<string, string>>
+}
+
+/** Writes the keys in every relation of the endpoint. */
+export async function writeAll(tools: HookTools, endpoint: string, { bag, values }: Wanted): Promise<void> {
+  for (const id of await tools.relationIds(endpoint)) await tools.relationSet(id, bag, new Map(Object.entries(values)))
+}
+
+/** A program that a test replaces between hooks. */
+export interface Puppet {
+  readonly program: Program
+  /** What it does from now on. */
+  does(act: (tools: HookTools) => Promise<unknown>): void
+}
+
+/** Does nothing until it is told to. */
+export function puppet(): Puppet {
+  let current = idle
+  return { program: (tools) => current(tools), does: (act) => (current = program(act)) }
 }
