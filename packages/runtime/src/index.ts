@@ -46,5 +46,13 @@ export type {
 export type { Hook } from './hook.ts'
 export { canonicalJson, pythonJson } from './json.ts'
 export type { Json } from './json.ts'
-export type { Agreement, Conversation, LocalDatabag, Relation, RemoteApplication, RemoteUnit } from './relation.ts'
+export type {
+  Agreement,
+  Conversation,
+  LocalDatabag,
+  Relation,
+  RemoteApplication,
+  RemoteUnit,
+  RemoteUnitOf,
+} from './relation.ts'
 export type { StandardSchema } from './standard-schema.ts'

@@ -1,0 +1,68 @@
+import { Requirer, type Contract, type RemoteUnitOf } from '@interlayer/runtime'
+import { http } from './definition.ts'
+
+/** An application that serves HTTP, in one relation. */
+export interface HttpService {
+  /** The name of the application. */
+  readonly service: string
+  /** The id of the relation. */
+  readonly relation: string
+  /** Where it can be reached, each place once, in a fixed order. Never empty. */
+  readonly hosts: readonly HttpHost[]
+}
+
+/** One address that serves HTTP. */
+export interface HttpHost {
+  readonly hostname: string
+  readonly port: number
+  readonly privateAddress: string | undefined
+}
+
+/** The side of a web client, such as a proxy. */
+export class HttpRequirer extends Requirer<typeof http> implements Contract<typeof http, 'requires'> {
+  static readonly definition: typeof http = http
+
+  /** Raised while at least one related unit has published a port and an address. */
+  get available(): boolean {
+    return this.services().length > 0
+  }
+
+  /** The related applications that serve something. Two relations to one application are two services. */
+  services(): readonly HttpService[] {
+    return this.relations.flatMap(({ id, remoteApp, units }) => {
+      const hosts = distinct(units.flatMap(hostsOf))
+      return remoteApp === undefined || hosts.length === 0 ? [] : [{ service: remoteApp.name, relation: id, hosts }]
+    })
+  }
+}
+
+function hostsOf({ databag, ingressAddress }: RemoteUnitOf<typeof http, 'requires'>): readonly HttpHost[] {
+  if (databag.state !== 'ready') return []
+  const {
+    port,
+    hostname,
+    extended_data: further = [],
+    'private-address': privateAddress = ingressAddress,
+  } = databag.data
+  return [
+    ...toHost({ hostname, port, privateAddress }),
+    ...further.flatMap((host) => toHost({ ...host, privateAddress: host['private-address'] })),
+  ]
+}
+
+/** A host without a name is reached at its private address; one without either cannot be reached. */
+function toHost({ hostname, port, privateAddress }: WireHost): readonly HttpHost[] {
+  const name = hostname ?? privateAddress
+  return name === undefined ? [] : [{ hostname: name, port: Number(port), privateAddress }]
+}
+
+interface WireHost {
+  readonly hostname?: string | undefined
+  readonly port: number | string
+  readonly privateAddress: string | undefined
+}
+
+function distinct(hosts: readonly HttpHost[]): readonly HttpHost[] {
+  const byPlace = new Map(hosts.map((host) => [[host.hostname, host.privateAddress, host.port].join('\n'), host]))
+  return [...byPlace.keys()].sort().flatMap((place) => byPlace.get(place) ?? [])
+}
