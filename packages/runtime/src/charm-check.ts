@@ -1,5 +1,5 @@
-import { leavesOf } from './condition.ts'
-import { InterlayerError } from './errors.ts'
+import { leavesOf } from './values/condition.ts'
+import { InterlayerError } from './values/errors.ts'
 import { isLevel, parseLeaf, type Vocabulary } from './leaf.ts'
 
 /** What the compiler cannot see of a charm: names that clash, classes without their contract, flags that define each other. */

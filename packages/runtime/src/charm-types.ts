@@ -1,4 +1,4 @@
-import type { Condition } from './condition.ts'
+import type { Condition } from './values/condition.ts'
 import type { Problem } from './databag.ts'
 import type {
   Contract,
@@ -10,7 +10,7 @@ import type {
   Role,
 } from './definition.ts'
 import type { EndpointContext } from './endpoint.ts'
-import type { Fields } from './field.ts'
+import type { Fields } from './fields/field.ts'
 
 /** The class of one side of an interface. */
 export interface EndpointClass {

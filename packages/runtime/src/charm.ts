@@ -1,8 +1,8 @@
 import type { CharmFlag, CharmFlags, CheckedEndpoints, CheckedFlags, Endpoints, Leaf, Live } from './charm-types.ts'
 import { checkCharm } from './charm-check.ts'
-import { leavesOf, printCondition, type Condition } from './condition.ts'
-import { InterlayerError } from './errors.ts'
-import type { Fields } from './field.ts'
+import { leavesOf, printCondition, type Condition } from './values/condition.ts'
+import { InterlayerError } from './values/errors.ts'
+import type { Fields } from './fields/field.ts'
 import type { Hook } from './hook.ts'
 import { parseLeaf, type Leaf as ParsedLeaf, type Vocabulary } from './leaf.ts'
 

@@ -2,7 +2,7 @@ import type { Dispatcher } from './dispatch.ts'
 import { deltaBetween, flagsKey, type WrittenPlace } from './draft.ts'
 import type { HookTools } from './hook-tools.ts'
 import { memoryKey, relationMemoryPrefix } from './memory.ts'
-import { compareNames } from './names.ts'
+import { compareNames } from './values/names.ts'
 import type { Session } from './session.ts'
 import { leavingKey } from './snapshot.ts'
 
@@ -27,12 +27,14 @@ function databags(written: readonly WrittenPlace[]): readonly WrittenPlace[] {
     .sort((a, b) => compareNames(a.relation, b.relation) || (a.bag === 'unit' ? -1 : 1))
 }
 
+/** Of a restricted hook only flags and the charm's memory: it has not seen the relations that the rest is about. */
 function remember({ draft, snapshot, journal }: Session, dispatcher: Dispatcher): void {
   const { state } = snapshot
   state.set(flagsKey, draft.flags.length === 0 ? undefined : draft.flags)
   for (const { relation, bag, now } of draft.written) {
     if (bag === 'memory') state.set(memoryKey(relation), now.size === 0 ? undefined : Object.fromEntries(now))
   }
+  if (snapshot.restricted) return
   if (snapshot.leaving) state.set(leavingKey, true)
   const live = new Set([...snapshot.relations.values()].flat().map(({ id }) => `${relationMemoryPrefix}${id}`))
   for (const key of state.keys(relationMemoryPrefix)) if (!live.has(key)) state.set(key, undefined)

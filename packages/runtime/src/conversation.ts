@@ -1,9 +1,9 @@
 import { decodeKey, readBag, type Data, type Reading } from './databag.ts'
 import { layoutOf } from './databag-layout.ts'
 import type { CommunicationScope } from './definition.ts'
-import type { Field, Fields } from './field.ts'
+import type { Field, Fields } from './fields/field.ts'
 import type { RawBag } from './hook-tools.ts'
-import { canonicalJson } from './json.ts'
+import { canonicalJson } from './values/json.ts'
 import type { Agreement } from './relation.ts'
 
 /** What grouping needs to know of a relation and of a unit. */

@@ -1,7 +1,7 @@
 import { familyOf, layoutOf, type Family, type Layout } from './databag-layout.ts'
-import type { Decoded, Field, Fields } from './field.ts'
+import type { Decoded, Field, Fields } from './fields/field.ts'
 import type { RawBag } from './hook-tools.ts'
-import { compareText } from './names.ts'
+import { compareText } from './values/names.ts'
 
 /** Most members that a family may have; more make the databag invalid. */
 export const maxFamilyMembers = 10_000

@@ -1,5 +1,4 @@
-import { checkDefinition } from './definition-check.ts'
-import type { Fields, WriteData } from './field.ts'
+import type { Fields, WriteData } from './fields/field.ts'
 
 /** The side of an interface that a charm's endpoint takes, as its metadata says it. */
 export type Role = 'provides' | 'requires' | 'peers'
@@ -64,12 +63,6 @@ export interface MethodDefinition {
 export const reservedFlags = ['joined', 'invalid', 'changed', 'departed', 'broken'] as const
 export type ReservedFlag = (typeof reservedFlags)[number]
 
-/** Checks a definition and returns it unchanged. A misspelt section or a reserved flag does not compile. */
-export function defineInterface<const I extends InterfaceDefinition>(definition: I & Strict<I>): I {
-  checkDefinition(definition, reservedFlags)
-  return definition
-}
-
 /** What the class of a side must have: a boolean for each flag, a function for each method. */
 export type Contract<I extends InterfaceDefinition, R extends Role> = {
   readonly [F in FlagNames<I, R>]: boolean
@@ -110,7 +103,8 @@ type MethodsOf<I extends InterfaceDefinition, R extends Role> =
 type MethodArguments<I extends InterfaceDefinition, R extends Role, M extends MethodNames<I, R>> =
   Params<I, R, M> extends undefined ? readonly [] : readonly [Params<I, R, M>]
 
-type Strict<I> = {
+/** Refuses sections that do not exist and flags that every endpoint has. */
+export type Strict<I> = {
   readonly [K in keyof I]: K extends Role ? StrictSide<I[K]> : K extends keyof InterfaceDefinition ? I[K] : never
 }
 type StrictSide<S> = {

@@ -1,6 +1,6 @@
 import type { HandlerRecord } from './charm.ts'
 import { textsOf } from './draft.ts'
-import { InterlayerError } from './errors.ts'
+import { InterlayerError } from './values/errors.ts'
 import { HookView, type HookParts } from './hook-view.ts'
 import type { Step } from './report.ts'
 import { Triggers } from './triggers.ts'
@@ -33,7 +33,7 @@ export class Dispatcher {
     this.#parts = parts
     this.#triggers = new Triggers(parts.session)
     this.#once = new Set(textsOf(parts.session.snapshot.state.get(onceKey)))
-    this.#handlers = parts.session.charm.handlers.filter(({ id, once }) => !once || !this.#once.has(id))
+    this.#handlers = parts.session.handlers.filter(({ id, once }) => !once || !this.#once.has(id))
     this.#armed = new Set(this.#handlers)
   }
 

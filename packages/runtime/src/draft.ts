@@ -1,6 +1,6 @@
-import { InterlayerError } from './errors.ts'
+import { InterlayerError } from './values/errors.ts'
 import type { BagKind, Delta, RawBag } from './hook-tools.ts'
-import { compareText } from './names.ts'
+import { compareText } from './values/names.ts'
 import type { UnitState } from './state.ts'
 
 /** A map that the hook may write: an own databag of a relation, or private memory. */

@@ -1,10 +1,10 @@
 import { decodeKey, membersOf } from './databag.ts'
 import { fieldOf, layoutOf } from './databag-layout.ts'
-import { digest } from './digest.ts'
-import type { Field, Fields } from './field.ts'
+import { digest } from './values/digest.ts'
+import type { Field, Fields } from './fields/field.ts'
 import type { RawBag } from './hook-tools.ts'
-import { canonicalJson } from './json.ts'
-import { compareText, isUnit, jujuKeys } from './names.ts'
+import { canonicalJson } from './values/json.ts'
+import { compareText, isUnit, jujuKeys } from './values/names.ts'
 
 /** A key of a remote databag, or a configuration option, that means something else than before. */
 export interface Change {

@@ -1,6 +1,6 @@
 import type { CharmFlags, Endpoints, Leaf, StoredFlag } from './charm-types.ts'
 import type { Change, Departure, Ending } from './facts.ts'
-import type { Fields, ReadData } from './field.ts'
+import type { Fields, ReadData } from './fields/field.ts'
 import type { LogLevel, StatusName } from './hook-tools.ts'
 import type { LocalDatabag } from './relation.ts'
 

@@ -7,11 +7,11 @@
 export { Charm, defineCharm } from './charm.ts'
 export type { AnyCharm, CharmOptions, Handler } from './charm.ts'
 export type { CharmFlag, EndpointClass, EndpointInstance, Endpoints, HookName, Leaf, Live } from './charm-types.ts'
-export * from './codecs/index.ts'
-export { all, any, not } from './condition.ts'
-export type { Condition } from './condition.ts'
+export * from './fields/index.ts'
+export { all, any, not } from './values/condition.ts'
+export type { Condition } from './values/condition.ts'
 export type { Problem, Reading } from './databag.ts'
-export { defineInterface } from './definition.ts'
+export { defineInterface } from './define-interface.ts'
 export type {
   CommunicationScope,
   Contract,
@@ -25,12 +25,12 @@ export type {
 } from './definition.ts'
 export { Peer, Provider, Requirer } from './endpoint.ts'
 export type { EndpointContext, ReadyApplication, ReadyUnit } from './endpoint.ts'
-export { InterlayerError, errorCodes } from './errors.ts'
-export type { ErrorCode } from './errors.ts'
-export { pairRequests, stableId } from './exchange.ts'
-export type { Exchange, Exchanges } from './exchange.ts'
+export { InterlayerError, errorCodes } from './values/errors.ts'
+export type { ErrorCode } from './values/errors.ts'
+export { pairRequests, stableId } from './values/exchange.ts'
+export type { Exchange, Exchanges } from './values/exchange.ts'
 export type { Change, Departure, Ending, GoneReason } from './facts.ts'
-export { customField } from './field.ts'
+export { customField } from './fields/field.ts'
 export type {
   Codec,
   Decoded,
@@ -42,10 +42,10 @@ export type {
   UpdateData,
   WriteData,
   Written,
-} from './field.ts'
+} from './fields/field.ts'
 export type { Hook } from './hook.ts'
-export { canonicalJson, pythonJson } from './json.ts'
-export type { Json } from './json.ts'
+export { canonicalJson, pythonJson } from './values/json.ts'
+export type { Json } from './values/json.ts'
 export type {
   Agreement,
   Conversation,
@@ -55,4 +55,4 @@ export type {
   RemoteUnit,
   RemoteUnitOf,
 } from './relation.ts'
-export type { StandardSchema } from './standard-schema.ts'
+export type { StandardSchema } from './values/standard-schema.ts'

@@ -1,5 +1,5 @@
 import { compareSeen, type Change, type Fact } from './facts.ts'
-import { isRecord } from './json.ts'
+import { isRecord } from './values/json.ts'
 import type { Leaf } from './leaf.ts'
 import { lookAround, rememberSights, type Sight } from './sight.ts'
 import type { EndpointSide, Snapshot } from './snapshot.ts'

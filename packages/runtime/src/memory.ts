@@ -1,5 +1,5 @@
 import type { RawBag } from './hook-tools.ts'
-import { isRecord } from './json.ts'
+import { isRecord } from './values/json.ts'
 import { emptyBag } from './snapshot.ts'
 import type { UnitState } from './state.ts'
 

@@ -1,6 +1,6 @@
 import type { Reading } from './databag.ts'
 import type { FieldsOf, InterfaceDefinition, RemoteRole, Role } from './definition.ts'
-import type { Fields, ReadData, UpdateData, WriteData, Written } from './field.ts'
+import type { Fields, ReadData, UpdateData, WriteData, Written } from './fields/field.ts'
 import type { RawBag } from './hook-tools.ts'
 
 /** One relation as the class of an endpoint sees it; the definition's types all the way. */

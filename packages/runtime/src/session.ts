@@ -1,14 +1,15 @@
-import type { AnyCharm } from './charm.ts'
+import type { AnyCharm, HandlerRecord } from './charm.ts'
 import type { EndpointInstance } from './charm-types.ts'
-import { evaluate, type Condition } from './condition.ts'
+import { evaluate, type Condition } from './values/condition.ts'
 import { Draft } from './draft.ts'
-import { InterlayerError } from './errors.ts'
+import { InterlayerError } from './values/errors.ts'
 import type { HookTools } from './hook-tools.ts'
 import { Journal } from './journal.ts'
 import { isLevel, parseLeaf, type Leaf } from './leaf.ts'
-import { compareText } from './names.ts'
+import { compareText } from './values/names.ts'
 import { RelationView } from './relation-view.ts'
-import { observe, type Snapshot } from './snapshot.ts'
+import { observe } from './observe.ts'
+import type { Snapshot } from './snapshot.ts'
 import { triggersOf, type Trigger } from './trigger.ts'
 
 /** One hook of one charm: what is seen, what is to be written, and the endpoints between the two. */
@@ -18,6 +19,8 @@ export class Session {
   readonly draft: Draft
   readonly journal: Journal
   readonly endpoints: Readonly<Record<string, EndpointInstance>>
+  /** Those that may run in this hook, in order of registration. */
+  readonly handlers: readonly HandlerRecord[]
   readonly triggers: readonly Trigger[]
   readonly #leaves = new Map<string, Leaf>()
   readonly #levels = new Map<string, boolean>()
@@ -27,7 +30,10 @@ export class Session {
     this.charm = charm
     this.snapshot = snapshot
     this.draft = new Draft(snapshot.state)
-    this.triggers = triggersOf(charm)
+    this.handlers = snapshot.restricted
+      ? charm.handlers.filter((handler) => waitsFor(handler, snapshot))
+      : charm.handlers
+    this.triggers = snapshot.restricted ? [] : triggersOf(charm)
     this.journal = new Journal([...charm.handlers, ...this.triggers], snapshot, charm.endpoints)
     this.endpoints = makeEndpoints(this)
   }
@@ -97,6 +103,11 @@ export class Session {
 /** Reads everything that the charm can see. */
 export async function openSession(charm: AnyCharm, tools: HookTools): Promise<Session> {
   return new Session(charm, await observe(tools, charm.endpoints))
+}
+
+/** Whether a handler names the hook itself: in a restricted hook nothing else runs. */
+function waitsFor({ leaves }: HandlerRecord, { context }: Snapshot): boolean {
+  return leaves.some((leaf) => leaf.leaf === 'hook' && leaf.hook === context.hook)
 }
 
 function makeEndpoints({ charm, snapshot, draft }: Session): Readonly<Record<string, EndpointInstance>> {

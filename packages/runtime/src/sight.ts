@@ -1,5 +1,5 @@
 import { remoteRole } from './definition.ts'
-import { digest } from './digest.ts'
+import { digest } from './values/digest.ts'
 import {
   compareSeen,
   digestsOf,
@@ -9,9 +9,9 @@ import {
   type GoneReason,
   type Seen,
 } from './facts.ts'
-import type { Fields } from './field.ts'
-import { isRecord } from './json.ts'
-import { isUnit } from './names.ts'
+import type { Fields } from './fields/field.ts'
+import { isRecord } from './values/json.ts'
+import { isUnit } from './values/names.ts'
 import { emptyBag, type EndpointSide, type RelationFacts, type Snapshot } from './snapshot.ts'
 import type { UnitState } from './state.ts'
 

@@ -1,5 +1,5 @@
 import type { CharmFlag } from './charm-types.ts'
-import { leavesOf, type Condition } from './condition.ts'
+import { leavesOf, type Condition } from './values/condition.ts'
 import type { Consumer } from './journal.ts'
 import { parseLeaf, type Vocabulary } from './leaf.ts'
 

@@ -1,5 +1,5 @@
 import { textsOf } from './draft.ts'
-import { InterlayerError } from './errors.ts'
+import { InterlayerError } from './values/errors.ts'
 import type { Session } from './session.ts'
 
 /** Times that flags may set each other off at one moment. */

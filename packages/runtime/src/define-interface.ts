@@ -1,35 +1,50 @@
-import type { InterfaceDefinition, MethodDefinition, SideDefinition } from './definition.ts'
-import { InterlayerError } from './errors.ts'
-import type { Fields } from './field.ts'
+import {
+  reservedFlags,
+  type InterfaceDefinition,
+  type MethodDefinition,
+  type SideDefinition,
+  type Strict,
+} from './definition.ts'
+import { InterlayerError } from './values/errors.ts'
+import type { Fields } from './fields/field.ts'
 
-/** What the compiler cannot see of a definition: spelling, clashes between keys, defaults that do not fit. */
-export function checkDefinition(definition: InterfaceDefinition, reservedFlags: readonly string[]): void {
+/** Checks a definition and returns it unchanged. A misspelt section or a reserved flag does not compile. */
+export function defineInterface<const I extends InterfaceDefinition>(definition: I & Strict<I>): I {
+  checkDefinition(definition)
+  return definition
+}
+
+/** What the compiler cannot see: spelling, clashes between keys, families without a placeholder. */
+function checkDefinition(definition: InterfaceDefinition): void {
   const { name, wire } = definition
   if (!interfaceName.test(name)) refuse(definition, `its name may hold lower-case letters, digits, "-" and "_"`)
   if (!Number.isSafeInteger(wire) || wire < 0)
     refuse(definition, `wire must be a whole number from 0, not ${String(wire)}`)
   const sides = [definition.provides, definition.requires, definition.peers].filter((side) => side !== undefined)
   if (sides.length === 0) refuse(definition, 'it needs provides, requires or peers')
-  for (const side of sides) checkSide(definition, side, reservedFlags)
+  for (const side of sides) checkSide(definition, side)
 }
 
 const interfaceName = /^[a-z][a-z0-9_-]*$/
 const memberName = /^[a-z][A-Za-z0-9]*$/
 
-function checkSide(definition: InterfaceDefinition, side: SideDefinition, reservedFlags: readonly string[]): void {
+function checkSide(definition: InterfaceDefinition, side: SideDefinition): void {
   for (const fields of [side.unit ?? {}, side.app ?? {}]) {
     checkFields(definition, fields)
     const reserved = side.reserved?.find((key) => key in fields)
     if (reserved !== undefined) refuse(definition, `the key "${reserved}" is reserved; choose a new one`)
   }
   for (const flag of Object.keys(side.flags ?? {})) {
-    if (reservedFlags.includes(flag))
-      refuse(definition, `the flag "${flag}" belongs to every endpoint; choose another name`)
+    if (isReserved(flag)) refuse(definition, `the flag "${flag}" belongs to every endpoint; choose another name`)
   }
   const members = [...Object.keys(side.flags ?? {}), ...Object.keys(side.methods ?? {})]
   const misnamed = members.find((member) => !memberName.test(member))
   if (misnamed !== undefined) refuse(definition, `"${misnamed}" is no camelCase name`)
   for (const method of Object.values(side.methods ?? {})) checkParams(definition, method)
+}
+
+function isReserved(flag: string): boolean {
+  return reservedFlags.some((reserved) => reserved === flag)
 }
 
 function checkParams(definition: InterfaceDefinition, method: MethodDefinition): void {

@@ -1,4 +1,4 @@
-import { customField, decoded, type Codec, type Field, type FieldOptions, type PresenceOf } from '../field.ts'
+import { customField, decoded, type Codec, type Field, type FieldOptions, type PresenceOf } from './field.ts'
 
 /** One word of a list. A word outside it reads as absence, so that the other side may know more of them. */
 export function choice<const V extends readonly string[], O extends FieldOptions<V[number]> = FieldOptions<V[number]>>(

@@ -1,7 +1,7 @@
-import { InterlayerError } from '../errors.ts'
-import { customField, decoded, invalid, type Codec, type Field, type FieldOptions, type PresenceOf } from '../field.ts'
-import { canonicalJson, parseJson, pythonJson } from '../json.ts'
-import type { SchemaInput, SchemaOutput, StandardSchema } from '../standard-schema.ts'
+import { InterlayerError } from '../values/errors.ts'
+import { customField, decoded, invalid, type Codec, type Field, type FieldOptions, type PresenceOf } from './field.ts'
+import { canonicalJson, parseJson, pythonJson } from '../values/json.ts'
+import type { SchemaInput, SchemaOutput, StandardSchema } from '../values/standard-schema.ts'
 
 export interface JsonOptions<T> extends FieldOptions<T> {
   /** `compact` is sorted without blanks; `python` are the bytes of json.dumps, sorted; `python-unsorted` keeps the order. */

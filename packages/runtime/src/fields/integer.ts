@@ -1,4 +1,4 @@
-import { customField, decoded, invalid, type Codec, type Field, type FieldOptions, type PresenceOf } from '../field.ts'
+import { customField, decoded, invalid, type Codec, type Field, type FieldOptions, type PresenceOf } from './field.ts'
 
 /** The range is inclusive; without one it is that of safe integers. */
 export interface IntegerOptions extends FieldOptions<number> {

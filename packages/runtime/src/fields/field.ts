@@ -1,4 +1,4 @@
-import { InterlayerError } from './errors.ts'
+import { InterlayerError } from '../values/errors.ts'
 
 /** Longest text of one key, in UTF-16 units; longer makes the databag invalid. */
 export const maxTextLength = 1_048_576

@@ -1,5 +1,5 @@
-import { customField, decoded, type Codec, type Field, type FieldOptions, type PresenceOf } from '../field.ts'
-import { compareText } from '../names.ts'
+import { customField, decoded, type Codec, type Field, type FieldOptions, type PresenceOf } from './field.ts'
+import { compareText } from '../values/names.ts'
 import { expectText } from './text.ts'
 
 export interface ListOptions extends FieldOptions<readonly string[]> {

@@ -1,4 +1,4 @@
-import { customField, decoded, invalid, type Codec, type Field, type FieldOptions, type PresenceOf } from '../field.ts'
+import { customField, decoded, invalid, type Codec, type Field, type FieldOptions, type PresenceOf } from './field.ts'
 
 /** How true and false are written: `true`, Python's `True`, `yes`, `1`. Every style is read. */
 export interface BooleanOptions extends FieldOptions<boolean> {

@@ -1,4 +1,4 @@
-import { customField, decoded, type Codec, type Field, type FieldOptions, type PresenceOf } from '../field.ts'
+import { customField, decoded, type Codec, type Field, type FieldOptions, type PresenceOf } from './field.ts'
 
 /** Text as it is. Empty text is absence, so it cannot be written. */
 export function text<O extends FieldOptions<string> = FieldOptions<string>>(

@@ -1,4 +1,4 @@
-import { customField, decoded, invalid, type Codec, type Field, type FieldOptions, type PresenceOf } from '../field.ts'
+import { customField, decoded, invalid, type Codec, type Field, type FieldOptions, type PresenceOf } from './field.ts'
 import { expectText } from './text.ts'
 
 /** UTF-8 text that stands in base64 on the wire. */

@@ -1,5 +1,5 @@
-import { customField, decoded, type Codec, type Field, type FieldOptions, type PresenceOf } from '../field.ts'
-import { parseJson, pythonJson } from '../json.ts'
+import { customField, decoded, type Codec, type Field, type FieldOptions, type PresenceOf } from './field.ts'
+import { parseJson, pythonJson } from '../values/json.ts'
 import { expectText } from './text.ts'
 
 /** Text that stands as a JSON string on the wire, as charms.reactive publishes it; read with or without the quotes. */

@@ -1,0 +1,90 @@
+import { remoteRole } from './definition.ts'
+import type { HookTools, RawBag } from './hook-tools.ts'
+import { applicationOf, compareNames } from './values/names.ts'
+import { emptyBag, leavingKey, type EndpointSide, type RelationFacts, type Snapshot } from './snapshot.ts'
+import { UnitState } from './state.ts'
+
+/** Hooks in which Juju refuses access to relations. */
+const restrictedHooks = ['collect-metrics', 'meter-status-changed']
+
+/** Reads in three waves, each in parallel: ids, leadership, configuration and state; members; databags. */
+export async function observe(tools: HookTools, endpoints: Readonly<Record<string, EndpointSide>>): Promise<Snapshot> {
+  const { context } = tools
+  const restricted = restrictedHooks.includes(context.hook)
+  const sides = restricted ? [] : Object.entries(endpoints)
+  const [ids, leader, config, stored] = await Promise.all([
+    Promise.all(sides.map(([endpoint]) => tools.relationIds(endpoint))),
+    tools.isLeader(),
+    tools.configGet(),
+    tools.stateGet(),
+  ])
+  const state = new UnitState(stored)
+  const leaving = context.relation?.departingUnit === context.unit || state.get(leavingKey) === true
+  const relations = sides.map(async ([endpoint, side], index) => {
+    const live =
+      leaving && side.role !== 'peers' ? [] : (ids[index] ?? []).filter((id) => !isEnding(tools, endpoint, id))
+    const places = live.sort(compareNames).map((id) => ({ endpoint, side, id, leader }))
+    return [endpoint, await Promise.all(places.map((place) => observeRelation(tools, place)))] as const
+  })
+  return { context, leader, leaving, restricted, config, state, relations: new Map(await Promise.all(relations)) }
+}
+
+interface Place {
+  readonly endpoint: string
+  readonly side: EndpointSide
+  readonly id: string
+  readonly leader: boolean
+}
+
+async function observeRelation(tools: HookTools, place: Place): Promise<RelationFacts> {
+  const { endpoint, id } = place
+  const { unit } = tools.context
+  const [listed, remoteApp] = await Promise.all([tools.relationUnits(id), tools.relationApp(id)])
+  const units = listed.filter((name) => name !== unit && !isDeparting(tools, place, name)).sort(compareNames)
+  const reads = bagsToRead(place, units, remoteApp)
+  const [bags, ownUnit, ownApp] = await Promise.all([
+    Promise.all(
+      reads.remote.map(async (member) => [member, (await tools.relationGet(id, member)) ?? emptyBag] as const),
+    ),
+    reads.ownUnit ? tools.relationGet(id, unit) : undefined,
+    reads.ownApp ? tools.relationGet(id, applicationOf(unit)) : undefined,
+  ])
+  const address = await addressOf(tools, place, ownUnit)
+  return {
+    endpoint,
+    id,
+    remoteApp,
+    units,
+    bags: new Map(bags),
+    ownUnit: ownUnit ?? emptyBag,
+    ownApp: ownApp ?? emptyBag,
+    ingressAddress: address,
+  }
+}
+
+/** A side that declares no fields is never read; an own application databag only where Juju allows it. */
+function bagsToRead({ side, leader }: Place, units: readonly string[], remoteApp: string | undefined) {
+  const own = side.definition[side.role]
+  const remote = side.definition[remoteRole(side.role)]
+  const readableUnits = remote?.unit === undefined ? [] : units
+  return {
+    remote: remote?.app === undefined || remoteApp === undefined ? readableUnits : [...readableUnits, remoteApp],
+    ownUnit: own?.unit !== undefined,
+    ownApp: own?.app !== undefined && (leader || side.role === 'peers'),
+  }
+}
+
+/** Juju writes the address to the own databag; the tool is asked only when it has not. */
+async function addressOf(tools: HookTools, place: Place, own: RawBag | undefined): Promise<string | undefined> {
+  const known = own?.get('ingress-address') ?? own?.get('private-address')
+  return known ?? (own === undefined ? undefined : await tools.ingressAddress(place.endpoint, place.id))
+}
+
+function isEnding({ context }: HookTools, endpoint: string, id: string): boolean {
+  return context.hook === `${endpoint}-relation-broken` && context.relation?.id === id
+}
+
+function isDeparting({ context }: HookTools, { endpoint, id }: Place, unit: string): boolean {
+  const { relation, hook } = context
+  return hook === `${endpoint}-relation-departed` && relation?.id === id && relation.remoteUnit === unit
+}
