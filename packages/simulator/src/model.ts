@@ -27,6 +27,8 @@ import {
 export interface ModelOptions {
   /** Decides everything that Juju leaves to chance. Equal seeds and equal calls give equal runs. Default 0. */
   readonly seed?: number
+  /** Its machines have the addresses 127.<network>.0.1 and on; models with real servers need different ones. Default 1. */
+  readonly network?: number
   /** Whether `trace` keeps what happens. Default true. */
   readonly trace?: boolean
   /** Called with each event as it happens, also when the trace is not kept. */
@@ -45,7 +47,7 @@ export class Model {
   readonly #bounds: SettleBounds
   #busy = false
 
-  constructor({ seed = 0, trace: kept = true, onEvent, bounds }: ModelOptions = {}) {
+  constructor({ seed = 0, network = 1, trace: kept = true, onEvent, bounds }: ModelOptions = {}) {
     const trace: TraceEvent[] = []
     this.trace = trace
     this.#bounds = { ...defaultBounds, ...bounds }
@@ -53,7 +55,7 @@ export class Model {
       if (kept) trace.push(event)
       onEvent?.(event)
     }
-    this.#world = newWorld(seed, { record, traced: kept || onEvent !== undefined })
+    this.#world = newWorld(seed, { network, record, traced: kept || onEvent !== undefined })
   }
 
   get applications(): readonly ApplicationView[] {
@@ -155,9 +157,10 @@ export class Model {
   }
 }
 
-function newWorld(seed: number, { record, traced }: Pick<World, 'record' | 'traced'>): World {
+function newWorld(seed: number, { network, record, traced }: Pick<World, 'network' | 'record' | 'traced'>): World {
   return {
     random: seededRandom(seed),
+    network,
     applications: new Map(),
     units: new Map(),
     relations: new Map(),

@@ -7,7 +7,7 @@ export function networkKeys(address: string): ReadonlyMap<string, string> {
   ])
 }
 
-/** The address of the n-th machine, from 0: loopback, so that real servers can listen on it. */
-export function machineAddress(machine: number): string {
-  return `127.1.${Math.floor(machine / 254)}.${(machine % 254) + 1}`
+/** The address of the n-th machine of a network, from 0: loopback, so that real servers can listen on it. */
+export function machineAddress(network: number, machine: number): string {
+  return `127.${network}.${Math.floor(machine / 254)}.${(machine % 254) + 1}`
 }

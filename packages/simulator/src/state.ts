@@ -17,6 +17,8 @@ export type Life = 'alive' | 'dying' | 'gone'
 /** Everything that a model knows. Only the functions of this package change it. */
 export interface World {
   readonly random: Random
+  /** The second number of its machines' addresses. */
+  readonly network: number
   readonly applications: Map<string, Application>
   readonly units: Map<string, Unit>
   readonly relations: Map<number, Relation>

@@ -7,7 +7,7 @@ import type { Application, Unit, World } from './state.ts'
 /** A unit with the application's next number: on a machine of its own, or beside its principal. */
 export function addUnit(world: World, application: Application, principal?: Unit): Unit {
   const number = application.unitsMade++
-  const address = principal?.address ?? machineAddress(world.machinesMade++)
+  const address = principal?.address ?? machineAddress(world.network, world.machinesMade++)
   const unit = newUnit(application, { number, address, principal })
   for (const relation of application.relations) {
     if (tracks(unit, relation)) unit.unentered.add(relation)
