@@ -44,10 +44,11 @@ function checkEndpoint(name: string, { definition, role }: EndpointClass, metada
   )
 }
 
-function optionMetadata({ codec, description, options, encode }: Field): OptionMetadata {
+function optionMetadata(field: Field): OptionMetadata {
+  const { codec, description, options } = field
   const type = codec === 'integer' ? 'int' : codec === 'boolean' ? 'boolean' : 'string'
   const value = options.default
   if (value === undefined) return { type, description }
   const plain = typeof value === 'number' || typeof value === 'boolean'
-  return { type, description, default: plain && type !== 'string' ? value : encode(value) }
+  return { type, description, default: plain && type !== 'string' ? value : field.encode(value) }
 }

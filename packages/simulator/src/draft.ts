@@ -27,5 +27,6 @@ export function write(
 /** The content as the hook itself reads it. Empty text is a deleted key. */
 export function withDraft(content: RawBag, delta: Delta | undefined): RawBag {
   if (delta === undefined || delta.size === 0) return content
-  return new Map([...content, ...delta].filter(([, text]) => text !== ''))
+  const merged = new Map([...content, ...delta])
+  return new Map([...merged].filter(([, text]) => text !== ''))
 }

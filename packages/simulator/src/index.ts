@@ -1,4 +1,13 @@
 /** An embedded Juju: whole models of charms in one process, from one seed. */
+export {
+  deployBundle,
+  readBundle,
+  type Bundle,
+  type BundleApplication,
+  type LoadCharm,
+  type LoadedCharm,
+} from './bundle.ts'
+export { readCharmDirectory, type CharmFiles } from './charm-directory.ts'
 export type { ConfigChange, OptionMetadata } from './config.ts'
 export type { DisclosedFields, DisclosedSide } from './disclosure.ts'
 export type { CharmDeployment, DeployOptions, ProgramDeployment } from './deployment.ts'

@@ -1,0 +1,6 @@
+/**
+ * Runs the workloads of a simulation: real servers on loopback addresses, none of which outlives the run.
+ *
+ * @packageDocumentation
+ */
+export { startSupervisor, type Supervisor, type SupervisorOptions } from './supervisor.ts'
