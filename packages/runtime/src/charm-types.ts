@@ -15,6 +15,7 @@ import type { Fields } from './fields/field.ts'
 /** The class of one side of an interface. */
 export interface EndpointClass {
   new (context: EndpointContext): EndpointInstance
+  readonly prototype: object
   readonly definition: InterfaceDefinition
   readonly role: Role
 }

@@ -2,6 +2,7 @@ import type { CharmFlag, CharmFlags, CheckedEndpoints, CheckedFlags, Endpoints, 
 import { checkCharm } from './charm-check.ts'
 import { leavesOf, printCondition, type Condition } from './values/condition.ts'
 import { InterlayerError } from './values/errors.ts'
+import type { NoFields } from './definition.ts'
 import type { Fields } from './fields/field.ts'
 import type { Hook } from './hook.ts'
 import { parseLeaf, type Leaf as ParsedLeaf, type Vocabulary } from './leaf.ts'
@@ -27,6 +28,7 @@ export interface AnyCharm extends Vocabulary {
   readonly handlers: readonly HandlerRecord[]
 }
 
+/** What a charm is made of, before its handlers. */
 export interface CharmOptions<E extends Endpoints, F extends CharmFlags, C extends Fields, M extends Fields> {
   /** Endpoint name, as in the charm's metadata → the class of the side it takes. */
   readonly endpoints: E & CheckedEndpoints<E>
@@ -38,14 +40,12 @@ export interface CharmOptions<E extends Endpoints, F extends CharmFlags, C exten
   readonly memory?: M
 }
 
-type None = Readonly<Record<never, never>>
-
 /** Declares a charm. A mistyped flag, a class that lacks what its interface declares, and the like do not compile. */
 export function defineCharm<
   const E extends Endpoints,
-  const F extends CharmFlags = None,
-  C extends Fields = None,
-  M extends Fields = None,
+  const F extends CharmFlags = NoFields,
+  C extends Fields = NoFields,
+  M extends Fields = NoFields,
 >(options: CharmOptions<E, F, C, M>): Charm<E, F, C, M> {
   return new Charm(options)
 }

@@ -1,6 +1,6 @@
 import type { Dispatcher } from './dispatch.ts'
 import { deltaBetween, flagsKey, type WrittenPlace } from './draft.ts'
-import type { HookTools } from './hook-tools.ts'
+import type { HookTools } from './adapter/hook-tools.ts'
 import { memoryKey, relationMemoryPrefix } from './memory.ts'
 import { compareNames } from './values/names.ts'
 import type { Session } from './session.ts'

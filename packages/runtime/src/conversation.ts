@@ -1,8 +1,8 @@
-import { decodeKey, readBag, type Data, type Reading } from './databag.ts'
+import { decodeKey, readBag, textOf, type Data } from './databag.ts'
 import { layoutOf } from './databag-layout.ts'
 import type { CommunicationScope } from './definition.ts'
 import type { Field, Fields } from './fields/field.ts'
-import type { RawBag } from './hook-tools.ts'
+import type { RawBag } from './adapter/hook-tools.ts'
 import { canonicalJson } from './values/json.ts'
 import type { Agreement } from './relation.ts'
 
@@ -54,8 +54,7 @@ export function agree(fields: Fields, units: readonly Member[]): Agreement<Data>
     for (const { text } of votes.values()) agreed.set(key, text)
   }
   if (disputes.length > 0) return { state: 'disagreeing', fields: Object.fromEntries(disputes) }
-  const reading = readBag(fields, agreed)
-  return withVoters(reading, units)
+  return readBag(agreed, fields)
 }
 
 interface Vote {
@@ -67,9 +66,7 @@ interface Vote {
 function votesOn(key: string, field: Field, units: readonly Member[]): ReadonlyMap<string, Vote> {
   const votes = new Map<string, Vote>()
   for (const { name, raw } of units) {
-    const text = [key, ...(field.options.aliases ?? [])]
-      .map((alias) => raw.get(alias))
-      .find((found) => found !== undefined)
+    const text = textOf(key, field, raw)
     const found = decodeKey(key, field, raw)
     if (text === undefined || found.state === 'unknown') continue
     const meaning = found.state === 'decoded' ? canonicalJson(found.value) : `undecodable ${text}`
@@ -78,14 +75,4 @@ function votesOn(key: string, field: Field, units: readonly Member[]): ReadonlyM
     votes.set(meaning, vote)
   }
   return votes
-}
-
-/** Names a unit for each problem: all of them wrote the same text, so the first stands for them. */
-function withVoters(reading: Reading<Data>, units: readonly Member[]): Reading<Data> {
-  if (reading.state !== 'invalid') return reading
-  const problems = reading.problems.map((problem) => {
-    const from = units.find(({ raw }) => raw.has(problem.key))?.name
-    return from === undefined ? problem : { ...problem, from }
-  })
-  return { state: 'invalid', problems }
 }

@@ -10,6 +10,7 @@ export interface Layout {
   readonly families: readonly Family[]
 }
 
+/** A key with a placeholder, taken apart. */
 export interface Family {
   readonly key: string
   readonly field: Field
@@ -17,17 +18,16 @@ export interface Family {
   readonly suffix: string
 }
 
+/** The fields parted; definitions are constants, so each is parted once. */
 export function layoutOf(fields: Fields): Layout {
-  const known = layouts.get(fields)
-  if (known !== undefined) return known
-  const layout = partFields(fields)
+  const layout = layouts.get(fields) ?? partFields(fields)
   layouts.set(fields, layout)
   return layout
 }
 
-/** Definitions are constants, so each is parted once. */
 const layouts = new WeakMap<Fields, Layout>()
 
+/** Whether a declared key stands for many. */
 export function isFamily(key: string): boolean {
   return key.includes('{')
 }

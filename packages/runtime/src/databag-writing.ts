@@ -2,7 +2,7 @@ import { isFamily, layoutOf, type Family } from './databag-layout.ts'
 import { membersOf } from './databag.ts'
 import { InterlayerError, suggest } from './values/errors.ts'
 import type { Field, Fields } from './fields/field.ts'
-import type { Delta, RawBag } from './hook-tools.ts'
+import type { Delta, RawBag } from './adapter/hook-tools.ts'
 import { isRecord } from './values/json.ts'
 import { jujuKeys, nearest } from './values/names.ts'
 

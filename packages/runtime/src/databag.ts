@@ -1,6 +1,7 @@
 import { familyOf, layoutOf, type Family, type Layout } from './databag-layout.ts'
 import type { Decoded, Field, Fields } from './fields/field.ts'
-import type { RawBag } from './hook-tools.ts'
+import type { RawBag } from './adapter/hook-tools.ts'
+import { memoize } from './values/memo.ts'
 import { compareText } from './values/names.ts'
 
 /** Most members that a family may have; more make the databag invalid. */
@@ -24,85 +25,77 @@ export type Reading<T> =
 export type Data = Readonly<Record<string, unknown>>
 
 /** Reads a databag by its fields. Keys outside the fields are ignored; empty text is absence; nothing throws. */
-export function readBag(fields: Fields, raw: RawBag): Reading<Data> {
-  const known = readings.get(raw)?.get(fields)
-  if (known !== undefined) return known
-  const reading = decodeBag(fields, raw)
-  const byFields = readings.get(raw) ?? new WeakMap<Fields, Reading<Data>>()
-  readings.set(raw, byFields.set(fields, reading))
-  return reading
-}
-
-/** Raw bags never change, so neither does what they mean: each is decoded once per set of fields. */
-const readings = new WeakMap<RawBag, WeakMap<Fields, Reading<Data>>>()
+export const readBag: (raw: RawBag, fields: Fields) => Reading<Data> = memoize(decodeBag)
 
 /** What a side has written itself: whatever decodes, nothing needs to be there. */
-export function readWritten(fields: Fields, raw: RawBag): Data {
-  const { exact, families } = layoutOf(fields)
+export function readWritten(raw: RawBag, fields: Fields): Data {
+  const layout = layoutOf(fields)
   const data = emptyData()
-  for (const [key, field] of exact) {
+  for (const [key, field] of layout.exact) {
     const found = decodeKey(key, field, raw)
     if (found.state === 'decoded') data[key] = found.value
   }
-  const members = decodeFamilies(fields, raw)
-  for (const { key } of families) data[key] = Object.freeze(members.data.get(key) ?? emptyData())
+  for (const [key, members] of decodeFamilies(raw, layout).data) data[key] = members
   return Object.freeze(data)
 }
 
 /** One field of a databag; absence and unknown words are the same. */
 export function decodeKey(key: string, field: Field, raw: RawBag): Decoded<unknown> {
-  for (const name of [key, ...(field.options.aliases ?? [])]) {
-    const text = raw.get(name)
-    if (text !== undefined && text !== '') return field.decode(text)
-  }
-  return { state: 'unknown' }
+  const text = textOf(key, field, raw)
+  return text === undefined ? { state: 'unknown' } : field.decode(text)
 }
 
-function decodeBag(fields: Fields, raw: RawBag): Reading<Data> {
+/** The text of a field: under its own key or, failing that, under the first alias that has one. */
+export function textOf(key: string, { options }: Field, raw: RawBag): string | undefined {
+  for (const name of [key, ...(options.aliases ?? [])]) {
+    const text = raw.get(name)
+    if (text !== undefined && text !== '') return text
+  }
+  return undefined
+}
+
+function decodeBag(raw: RawBag, fields: Fields): Reading<Data> {
   const data = emptyData()
   const missing: string[] = []
   const problems: Problem[] = []
-  for (const [key, field] of layoutOf(fields).exact) {
+  const layout = layoutOf(fields)
+  for (const [key, field] of layout.exact) {
     const found = decodeKey(key, field, raw)
     if (found.state === 'decoded') data[key] = found.value
     else if (found.state === 'invalid') problems.push({ key, problem: found.problem })
     else if (field.presence === 'default') data[key] = field.options.default
     else if (field.presence === 'required') missing.push(key)
   }
-  const families = decodeFamilies(fields, raw)
+  const families = decodeFamilies(raw, layout)
   problems.push(...families.overflow)
   if (problems.length > 0) return { state: 'invalid', problems }
   if (missing.length > 0) return { state: 'waiting', missing }
-  for (const [key, members] of families.data) data[key] = Object.freeze(members)
+  for (const [key, members] of families.data) data[key] = members
   return { state: 'ready', data: Object.freeze(data), rejected: families.rejected }
 }
 
 interface Members {
-  readonly data: Map<string, Record<string, unknown>>
-  readonly rejected: Problem[]
-  readonly overflow: Problem[]
+  readonly data: ReadonlyMap<string, Data>
+  readonly rejected: readonly Problem[]
+  readonly overflow: readonly Problem[]
 }
 
-function decodeFamilies(fields: Fields, raw: RawBag): Members {
-  const layout = layoutOf(fields)
-  const members: Members = {
-    data: new Map(layout.families.map(({ key }) => [key, emptyData()])),
-    rejected: [],
-    overflow: [],
+function decodeFamilies(raw: RawBag, layout: Layout): Members {
+  const data = new Map<string, Data>()
+  const [rejected, overflow]: [Problem[], Problem[]] = [[], []]
+  const all = membersOf(layout, raw)
+  for (const { key, field } of layout.families) {
+    const members = all.filter(({ family }) => family.key === key)
+    if (members.length > maxFamilyMembers) overflow.push({ key, problem: tooMany })
+    const record = emptyData()
+    for (const { key: name, member } of members.slice(0, maxFamilyMembers)) {
+      const found = decodeKey(name, field, raw)
+      if (found.state === 'decoded') record[member] = found.value
+      if (found.state === 'invalid') rejected.push({ key: name, problem: found.problem })
+    }
+    data.set(key, Object.freeze(record))
   }
-  if (layout.families.length === 0) return members
-  const counts = new Map<string, number>()
-  for (const { key, family, member } of membersOf(layout, raw)) {
-    const count = (counts.get(family.key) ?? 0) + 1
-    counts.set(family.key, count)
-    if (count === maxFamilyMembers + 1) members.overflow.push({ key: family.key, problem: tooMany })
-    if (count > maxFamilyMembers) continue
-    const found = family.field.decode(raw.get(key) ?? '')
-    const record = members.data.get(family.key)
-    if (found.state === 'decoded' && record !== undefined) record[member] = found.value
-    if (found.state === 'invalid') members.rejected.push({ key, problem: found.problem })
-  }
-  return members
+  return { data, rejected, overflow }
 }
 
 const tooMany = `more than ${String(maxFamilyMembers)} members`
@@ -116,6 +109,7 @@ export interface FamilyMember {
 
 /** The keys of a databag that belong to families, by name. Exact keys win, then the family with the longer fixed text. */
 export function membersOf(layout: Layout, raw: RawBag): readonly FamilyMember[] {
+  if (layout.families.length === 0) return []
   return [...raw.keys()].sort(compareText).flatMap((key) => {
     if (layout.exactKeys.has(key)) return []
     const family = familyOf(layout.families, key)

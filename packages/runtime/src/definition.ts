@@ -45,12 +45,14 @@ export interface SideDefinition {
   readonly implicit?: true
 }
 
+/** A flag that had other names before. */
 export interface FlagDefinition {
   readonly description: string
   /** What older implementations call it, without the endpoint: `connected`, `database.requested`. */
   readonly formerly?: readonly string[]
 }
 
+/** A method of a side's class: how the interface is made available. */
 export interface MethodDefinition {
   readonly summary: string
   /** The members of the one object that the method takes; none means that it takes nothing. */
@@ -64,9 +66,7 @@ export const reservedFlags = ['joined', 'invalid', 'changed', 'departed', 'broke
 export type ReservedFlag = (typeof reservedFlags)[number]
 
 /** What the class of a side must have: a boolean for each flag, a function for each method. */
-export type Contract<I extends InterfaceDefinition, R extends Role> = {
-  readonly [F in FlagNames<I, R>]: boolean
-} & {
+export type Contract<I extends InterfaceDefinition, R extends Role> = Readonly<Record<FlagNames<I, R>, boolean>> & {
   readonly [M in MethodNames<I, R>]: (...args: MethodArguments<I, R, M>) => unknown
 }
 
@@ -87,8 +87,10 @@ export type RemoteRole<R extends Role> = R extends 'provides' ? 'requires' : R e
 
 /** The fields that a side writes to one of its databags, or remembers. */
 export type FieldsOf<I extends InterfaceDefinition, R extends Role, Bag extends 'unit' | 'app' | 'memory'> =
-  SideOf<I, R> extends { readonly [B in Bag]: infer F extends Fields } ? F : NoFields
+  SideOf<I, R> extends Readonly<Record<Bag, infer F extends Fields>> ? F : NoFields
 
+/** Fields of a side that declares none. */
+// eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- having no members is its meaning
 export type NoFields = Readonly<Record<never, never>>
 
 /** The role opposite. */

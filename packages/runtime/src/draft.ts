@@ -1,5 +1,6 @@
 import { InterlayerError } from './values/errors.ts'
-import type { BagKind, Delta, RawBag } from './hook-tools.ts'
+import type { BagKind, Delta, RawBag } from './adapter/hook-tools.ts'
+import { textsOf } from './values/json.ts'
 import { compareText } from './values/names.ts'
 import type { UnitState } from './state.ts'
 
@@ -102,11 +103,6 @@ export function applyDelta(content: RawBag, delta: Delta): RawBag {
 export function deltaBetween(before: RawBag, now: RawBag): Delta {
   const keys = [...new Set([...before.keys(), ...now.keys()])].sort(compareText)
   return new Map(keys.filter((key) => before.get(key) !== now.get(key)).map((key) => [key, now.get(key) ?? '']))
-}
-
-/** A stored list of texts; anything else is none. */
-export function textsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
 }
 
 function keyOf({ relation, bag }: Place): string {

@@ -139,12 +139,14 @@ abstract class Endpoint<I extends InterfaceDefinition, R extends Role> {
   }
 }
 
+/** A remote unit whose databag is whole. */
 export interface ReadyUnit<I extends InterfaceDefinition, R extends Role> {
   readonly relation: Relation<I, R>
   readonly unit: RemoteUnit<RemoteUnitData<I, R>>
   readonly data: RemoteUnitData<I, R>
 }
 
+/** A remote application whose databag is whole. */
 export interface ReadyApplication<I extends InterfaceDefinition, R extends Role> {
   readonly relation: Relation<I, R>
   readonly app: RemoteApplication<RemoteAppData<I, R>>

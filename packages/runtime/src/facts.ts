@@ -1,8 +1,10 @@
 import { decodeKey, membersOf } from './databag.ts'
 import { fieldOf, layoutOf } from './databag-layout.ts'
+import type { SideDefinition } from './definition.ts'
 import { digest } from './values/digest.ts'
+import { memoize } from './values/memo.ts'
 import type { Field, Fields } from './fields/field.ts'
-import type { RawBag } from './hook-tools.ts'
+import type { RawBag } from './adapter/hook-tools.ts'
 import { canonicalJson } from './values/json.ts'
 import { compareText, isUnit, jujuKeys } from './values/names.ts'
 
@@ -50,56 +52,62 @@ export interface Seen {
   readonly members: ReadonlyMap<string, Digests>
 }
 
-/** What a comparison needs beside the two looks. */
-export interface Comparison {
+/** Two looks at one relation: at the last successful hook, and now. */
+export interface Sight {
+  /** The relation's id, or `config`. */
   readonly relation: string
-  readonly fields: Fields
-  /** Why a member is gone that is no longer seen. */
-  readonly reason: (member: string) => GoneReason
+  /** What its members write. */
+  readonly remote: SideDefinition
+  /** This unit is on its way out. */
+  readonly leaving: boolean
+  readonly before: Seen | undefined
+  /** Undefined when the relation is gone. */
+  readonly now: Seen | undefined
 }
 
-/** Everything that differs between two looks at one relation, in a fixed order. */
-export function compareSeen(before: Seen | undefined, now: Seen | undefined, comparison: Comparison): readonly Fact[] {
-  const { relation, reason } = comparison
+/** Everything that differs between the two looks, in a fixed order. */
+export function factsOf({ relation, remote, leaving, before, now }: Sight): readonly Fact[] {
+  const reason = leaving ? 'leaving' : now === undefined ? 'relation-gone' : 'unit-gone'
   const members = new Set([...(before?.members.keys() ?? []), ...(now?.members.keys() ?? [])])
   const facts = [...members].flatMap((member): readonly Fact[] => {
     const here = now?.members.get(member)
-    const changes = now ? compareMember(before?.members.get(member), here, { ...comparison, member }) : []
-    const departed = here === undefined && isUnit(member)
-    return departed ? [{ fact: 'departed', relation, unit: member, reason: reason(member) }, ...changes] : changes
+    const keys = now === undefined ? [] : differences(before?.members.get(member), here)
+    const changes = keys.map(({ key, kind }): Change => {
+      return {
+        fact: 'changed',
+        relation,
+        from: member,
+        field: fieldOf(fieldsOf(remote, member), key) ?? key,
+        key,
+        kind,
+      }
+    })
+    return here !== undefined || !isUnit(member)
+      ? changes
+      : [{ fact: 'departed', relation, unit: member, reason }, ...changes]
   })
   if (before === undefined || now !== undefined) return facts
-  return [...facts, { fact: 'broken', relation, app: before.app, reason: reason(before.app ?? '') }]
+  return [...facts, { fact: 'broken', relation, app: before.app, reason }]
 }
 
-function compareMember(
-  before: Digests = new Map(),
-  now: Digests = new Map(),
-  { relation, fields, member }: Comparison & { readonly member: string },
-): readonly Change[] {
+function differences(before: Digests = new Map(), now: Digests = new Map()): readonly Pick<Change, 'key' | 'kind'>[] {
   const keys = [...new Set([...before.keys(), ...now.keys()])].sort(compareText)
   return keys
     .filter((key) => before.get(key) !== now.get(key))
-    .map((key) => {
-      const kind = !before.has(key) ? 'added' : now.has(key) ? 'changed' : 'removed'
-      return { fact: 'changed', relation, from: member, field: fieldOf(fields, key) ?? key, key, kind }
-    })
+    .map((key) => ({ key, kind: !before.has(key) ? 'added' : now.has(key) ? 'changed' : 'removed' }))
 }
+
+/** What a member of a side writes: its units and its application have databags of their own. */
+export function fieldsOf(side: SideDefinition, member: string): Fields {
+  return (isUnit(member) ? side.unit : side.app) ?? noFields
+}
+
+const noFields: Fields = {}
 
 /** The digests of a databag: its declared fields and Juju's own keys. What does not decode counts by its text. */
-export function digestsOf(fields: Fields, raw: RawBag): Digests {
-  const known = digestsByBag.get(raw)?.get(fields)
-  if (known !== undefined) return known
-  const digests = computeDigests(fields, raw)
-  const byFields = digestsByBag.get(raw) ?? new WeakMap<Fields, Digests>()
-  digestsByBag.set(raw, byFields.set(fields, digests))
-  return digests
-}
+export const digestsOf: (raw: RawBag, fields: Fields) => Digests = memoize(computeDigests)
 
-/** Raw bags never change, so each is digested once per set of fields. */
-const digestsByBag = new WeakMap<RawBag, WeakMap<Fields, Digests>>()
-
-function computeDigests(fields: Fields, raw: RawBag): Digests {
+function computeDigests(raw: RawBag, fields: Fields): Digests {
   const layout = layoutOf(fields)
   const meanings: (readonly [string, string | undefined])[] = [
     ...jujuKeys.map((key) => [key, raw.get(key)] as const),

@@ -3,9 +3,10 @@ import { digest } from './values/digest.ts'
 import { InterlayerError } from './values/errors.ts'
 import type { Change, Departure, Ending } from './facts.ts'
 import type { HandlerRecord } from './charm.ts'
-import type { HookTools, LogLevel, StatusName } from './hook-tools.ts'
+import type { HookTools, LogLevel, StatusName } from './adapter/hook-tools.ts'
 import { sourceOf } from './journal.ts'
 import { canonicalJson, isRecord } from './values/json.ts'
+import { isEdge } from './leaf.ts'
 import { memoryBag } from './memory.ts'
 import type { Outbox } from './outbox.ts'
 import { OwnDatabag } from './relation-view.ts'
@@ -41,7 +42,7 @@ export class HookView {
   get config(): Data {
     const { charm, snapshot } = this.#parts.session
     const raw = new Map([...snapshot.config].map(([option, value]) => [option, String(value)]))
-    const reading = readBag(charm.config, raw)
+    const reading = readBag(raw, charm.config)
     if (reading.state === 'ready') return reading.data
     const problems =
       reading.state === 'waiting'
@@ -116,14 +117,7 @@ export class HookView {
   }
 
   #expectWatch(source: string, example: string): void {
-    const edges = ['changed', 'departed', 'broken']
-    const watching = this.#handler.leaves.some((leaf) => {
-      return (
-        edges.includes(leaf.leaf) &&
-        ('source' in leaf ? leaf.source : 'endpoint' in leaf ? leaf.endpoint : '') === source
-      )
-    })
-    if (watching) return
+    if (this.#handler.leaves.some((leaf) => isEdge(leaf) && leaf.source === source)) return
     throw new InterlayerError(
       'CHANGES_UNWATCHED',
       `The handler "${this.#handler.id}" asks what happened at "${source}" but does not wait for it. Name "${example}" in its condition.`,

@@ -1,7 +1,7 @@
 import type { CharmFlags, Endpoints, Leaf, StoredFlag } from './charm-types.ts'
 import type { Change, Departure, Ending } from './facts.ts'
 import type { Fields, ReadData } from './fields/field.ts'
-import type { LogLevel, StatusName } from './hook-tools.ts'
+import type { LogLevel, StatusName } from './adapter/hook-tools.ts'
 import type { LocalDatabag } from './relation.ts'
 
 /** What a handler knows of the hook, and what it may do beside talking to its endpoints. */

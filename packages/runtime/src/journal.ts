@@ -1,7 +1,8 @@
-import { compareSeen, type Change, type Fact } from './facts.ts'
+import { factsOf, type Change, type Fact, type Sight } from './facts.ts'
 import { isRecord } from './values/json.ts'
-import type { Leaf } from './leaf.ts'
-import { lookAround, rememberSights, type Sight } from './sight.ts'
+import { endpointOf } from './values/names.ts'
+import { isEdge, type Edge, type Leaf } from './leaf.ts'
+import { lookAround, rememberSights } from './sight.ts'
 import type { EndpointSide, Snapshot } from './snapshot.ts'
 import type { UnitState } from './state.ts'
 
@@ -17,17 +18,18 @@ export interface Consumer {
  */
 export class Journal {
   readonly #state: UnitState
-  readonly #sights: readonly Sight[]
+  readonly #fresh: ReadonlyMap<Sight, readonly Fact[]>
   readonly #pending: ReadonlyMap<string, Map<string, Fact>>
 
   constructor(consumers: readonly Consumer[], snapshot: Snapshot, endpoints: Readonly<Record<string, EndpointSide>>) {
     this.#state = snapshot.state
-    this.#sights = lookAround(snapshot, endpoints, sourcesOf(consumers))
+    const sights = lookAround(snapshot, endpoints, sourcesOf(consumers))
+    this.#fresh = new Map(sights.map((sight) => [sight, factsOf(sight)]))
     const stored = snapshot.state.get(pendingKey)
     this.#pending = new Map(
       consumers.map((consumer) => {
         const waiting = isRecord(stored) && Object.hasOwn(stored, consumer.id) ? stored[consumer.id] : undefined
-        return [consumer.id, collect(consumer, waiting, this.#sights)]
+        return [consumer.id, collect(consumer, waiting, this.#fresh)]
       }),
     )
   }
@@ -38,8 +40,8 @@ export class Journal {
   }
 
   /** Whether there is something behind an edge for this consumer. */
-  holds(leaf: Leaf, consumer: string): boolean {
-    for (const fact of this.#pending.get(consumer)?.values() ?? []) if (watches(leaf, fact)) return true
+  holds(edge: Edge, consumer: string): boolean {
+    for (const fact of this.#pending.get(consumer)?.values() ?? []) if (watches(edge, fact)) return true
     return false
   }
 
@@ -50,7 +52,11 @@ export class Journal {
 
   /** Writes what the next hook needs to the unit's state. */
   remember(): void {
-    rememberSights(this.#state, this.#sights)
+    const moved = [...this.#fresh].filter(([sight, facts]) => sight.before === undefined || facts.length > 0)
+    rememberSights(
+      this.#state,
+      moved.map(([sight]) => sight),
+    )
     const pending = [...this.#pending].map(([consumer, facts]) => [consumer, [...facts.values()]] as const)
     this.#state.set(pendingKey, pending.length === 0 ? undefined : Object.fromEntries(pending))
   }
@@ -60,48 +66,35 @@ export class Journal {
 const pendingKey = 'interlayer.pending'
 
 /** Whether a fact is what an edge speaks of. */
-export function watches(leaf: Leaf, fact: Fact): boolean {
-  switch (leaf.leaf) {
-    case 'changed':
-      return (
-        fact.fact === 'changed' &&
-        sourceOf(fact) === leaf.source &&
-        [undefined, fact.key, fact.field].includes(leaf.key)
-      )
-    case 'departed':
-    case 'broken':
-      return fact.fact === leaf.leaf && sourceOf(fact) === leaf.endpoint
-    default:
-      return false
-  }
+function watches({ leaf, source, key }: Edge, fact: Fact): boolean {
+  if (leaf !== fact.fact || source !== sourceOf(fact)) return false
+  return key === undefined || (fact.fact === 'changed' && (key === fact.key || key === fact.field))
 }
 
 /** The endpoint of a fact's relation, or `config`. */
 export function sourceOf({ relation }: Fact): string {
-  return relation === 'config' ? relation : relation.slice(0, relation.lastIndexOf(':'))
+  return relation === 'config' ? relation : endpointOf(relation)
 }
 
 function sourcesOf(consumers: readonly Consumer[]): ReadonlySet<string> {
-  return new Set(
-    consumers.flatMap(({ leaves }) =>
-      leaves.flatMap((leaf) => {
-        if (leaf.leaf === 'changed') return [leaf.source]
-        return leaf.leaf === 'departed' || leaf.leaf === 'broken' ? [leaf.endpoint] : []
-      }),
-    ),
-  )
+  return new Set(consumers.flatMap(({ leaves }) => leaves.filter(isEdge).map(({ source }) => source)))
 }
 
 /** What waited already and what is new. To a consumer that never ran everything is new. */
-function collect({ leaves }: Consumer, waiting: unknown, sights: readonly Sight[]): Map<string, Fact> {
-  const live = new Set(sights.flatMap(({ relation, now }) => (now === undefined ? [] : [relation])))
+function collect(
+  { leaves }: Consumer,
+  waiting: unknown,
+  fresh: ReadonlyMap<Sight, readonly Fact[]>,
+): Map<string, Fact> {
+  const live = new Set([...fresh.keys()].flatMap(({ relation, now }) => (now === undefined ? [] : [relation])))
   const pending = new Map<string, Fact>()
   for (const fact of Array.isArray(waiting) ? waiting.filter(isFact) : []) {
     if (fact.fact !== 'changed' || live.has(fact.relation)) pending.set(idOf(fact), fact)
   }
-  for (const sight of sights) {
-    for (const fact of waiting === undefined ? compareSeen(undefined, sight.now, sight) : sight.fresh) {
-      if (leaves.some((leaf) => watches(leaf, fact))) merge(pending, fact)
+  const edges = leaves.filter(isEdge)
+  for (const [sight, facts] of fresh) {
+    for (const fact of waiting === undefined ? factsOf({ ...sight, before: undefined }) : facts) {
+      if (edges.some((edge) => watches(edge, fact))) merge(pending, fact)
     }
   }
   return pending

@@ -1,6 +1,6 @@
 import type { CharmFlag, EndpointClass, Endpoints } from './charm-types.ts'
 import { fieldOf } from './databag-layout.ts'
-import { remoteRole, reservedFlags, type FlagDefinition } from './definition.ts'
+import { remoteRole, type FlagDefinition } from './definition.ts'
 import { InterlayerError, suggest } from './values/errors.ts'
 import type { Fields } from './fields/field.ts'
 import { nearest } from './values/names.ts'
@@ -11,9 +11,16 @@ export type Leaf =
   | { readonly leaf: 'endpoint'; readonly endpoint: string; readonly flag: string }
   | { readonly leaf: 'leader' }
   | { readonly leaf: 'hook'; readonly hook: string }
-  /** `source` is an endpoint or `config`; without a key, any key. */
-  | { readonly leaf: 'changed'; readonly source: string; readonly key: string | undefined }
-  | { readonly leaf: 'departed' | 'broken'; readonly endpoint: string }
+  | Edge
+
+/** Something that happened, until its consumer has dealt with it. */
+export interface Edge {
+  readonly leaf: 'changed' | 'departed' | 'broken'
+  /** An endpoint, or `config`. */
+  readonly source: string
+  /** Of changes: as declared or as on the wire; undefined for any. */
+  readonly key?: string
+}
 
 /** What names can mean in a charm. */
 export interface Vocabulary {
@@ -33,22 +40,33 @@ export function parseLeaf(name: string, vocabulary: Vocabulary): Leaf {
   return parseConfigLeaf(name, vocabulary) ?? parseEndpointLeaf(name, vocabulary) ?? refuse(name, vocabulary)
 }
 
-/** Levels hold over time; edges until someone has dealt with them. */
-export function isLevel({ leaf }: Leaf): boolean {
-  return leaf === 'flag' || leaf === 'endpoint' || leaf === 'leader'
+/** Whether a name speaks of what happened, not of what holds. */
+export function isEdge(leaf: Leaf): leaf is Edge {
+  return 'source' in leaf
 }
 
-/** Every level and edge of a charm that has a name of its own, for suggestions and listings. */
-export function knownLeaves({ endpoints, flags, config }: Vocabulary): readonly string[] {
-  const ofEndpoints = Object.entries(endpoints).flatMap(([name, { definition, role }]) => {
-    return [...Object.keys(definition[role]?.flags ?? {}), ...reservedFlags].map((flag) => `${name}.${flag}`)
-  })
-  const options = Object.keys(config).map((option) => `config.changed.${option}`)
-  return ['leader', ...Object.keys(flags), ...ofEndpoints, 'config.changed', ...options]
+/** Levels hold over time: nothing has to happen for them in this very hook. */
+export function isLevel(leaf: Leaf): boolean {
+  return !isEdge(leaf) && leaf.leaf !== 'hook'
+}
+
+/** The charm's own flags and those of its endpoints. */
+export function levelNames({ endpoints, flags }: Vocabulary): readonly string[] {
+  const ofEndpoints = Object.entries(endpoints).flatMap(([name, { definition, role }]) =>
+    ['joined', 'invalid', ...Object.keys(definition[role]?.flags ?? {})].map((flag) => `${name}.${flag}`),
+  )
+  return [...Object.keys(flags), ...ofEndpoints]
+}
+
+/** Names for suggestions: whatever holds over time, and the edges that need no key. */
+function knownLeaves(vocabulary: Vocabulary): readonly string[] {
+  const sources = Object.keys(vocabulary.endpoints)
+  const edges = sources.flatMap((name) => ['changed', 'departed', 'broken'].map((edge) => `${name}.${edge}`))
+  return ['leader', ...levelNames(vocabulary), ...edges, 'config.changed']
 }
 
 function parseConfigLeaf(name: string, { config }: Vocabulary): Leaf | undefined {
-  if (name === 'config.changed') return { leaf: 'changed', source: 'config', key: undefined }
+  if (name === 'config.changed') return { leaf: 'changed', source: 'config' }
   const option = name.startsWith('config.changed.') ? name.slice('config.changed.'.length) : undefined
   return option !== undefined && Object.hasOwn(config, option)
     ? { leaf: 'changed', source: 'config', key: option }
@@ -65,10 +83,10 @@ function parseEndpointLeaf(name: string, { endpoints }: Vocabulary): Leaf | unde
   if (side === undefined) return undefined
   const flag = currentName(side.definition[side.role]?.flags ?? {}, rest)
   if (flag !== undefined) return { leaf: 'endpoint', endpoint, flag }
-  if (rest === 'changed') return { leaf: 'changed', source: endpoint, key: undefined }
+  if (rest === 'changed') return { leaf: 'changed', source: endpoint }
   const key = rest.startsWith('changed.') ? rest.slice('changed.'.length) : undefined
   if (key !== undefined) return isRemoteKey(side, key) ? { leaf: 'changed', source: endpoint, key } : undefined
-  return rest === 'departed' || rest === 'broken' ? { leaf: rest, endpoint } : undefined
+  return rest === 'departed' || rest === 'broken' ? { leaf: rest, source: endpoint } : undefined
 }
 
 function isRemoteKey({ definition, role }: EndpointClass, key: string): boolean {

@@ -1,5 +1,5 @@
 import { remoteRole } from './definition.ts'
-import type { HookTools, RawBag } from './hook-tools.ts'
+import type { HookTools, RawBag } from './adapter/hook-tools.ts'
 import { applicationOf, compareNames } from './values/names.ts'
 import { emptyBag, leavingKey, type EndpointSide, type RelationFacts, type Snapshot } from './snapshot.ts'
 import { UnitState } from './state.ts'

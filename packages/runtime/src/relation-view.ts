@@ -3,7 +3,7 @@ import { encodeNothing, encodePart, encodeWhole } from './databag-writing.ts'
 import { remoteRole, type SideDefinition } from './definition.ts'
 import type { Draft, Place } from './draft.ts'
 import type { Fields } from './fields/field.ts'
-import type { BagKind, RawBag } from './hook-tools.ts'
+import type { BagKind, RawBag } from './adapter/hook-tools.ts'
 import { applicationOf, numberOf } from './values/names.ts'
 import type { LocalDatabag, RemoteApplication, RemoteUnit } from './relation.ts'
 import { emptyBag, type EndpointSide, type RelationFacts, type Snapshot } from './snapshot.ts'
@@ -40,7 +40,7 @@ export class RelationView {
     const { remoteApp: name, bags } = this.#facts
     if (name === undefined) return undefined
     const raw = bags.get(name) ?? emptyBag
-    return { name, raw, databag: readBag(this.#remote.app ?? noFields, raw) }
+    return { name, raw, databag: readBag(raw, this.#remote.app ?? noFields) }
   }
 
   get units(): readonly AnyUnit[] {
@@ -71,7 +71,7 @@ class UnitView implements AnyUnit {
   }
 
   get databag(): AnyUnit['databag'] {
-    return readBag(this.#fields, this.raw)
+    return readBag(this.raw, this.#fields)
   }
 
   get ingressAddress(): string | undefined {
@@ -96,7 +96,7 @@ export class OwnDatabag implements LocalDatabag<Fields> {
   }
 
   get written(): LocalDatabag<Fields>['written'] {
-    return readWritten(this.#fields, this.#current)
+    return readWritten(this.#current, this.#fields)
   }
 
   publish(data: object): void {

@@ -1,7 +1,7 @@
 import type { Reading } from './databag.ts'
 import type { FieldsOf, InterfaceDefinition, RemoteRole, Role } from './definition.ts'
 import type { Fields, ReadData, UpdateData, WriteData, Written } from './fields/field.ts'
-import type { RawBag } from './hook-tools.ts'
+import type { RawBag } from './adapter/hook-tools.ts'
 
 /** One relation as the class of an endpoint sees it; the definition's types all the way. */
 export interface Relation<I extends InterfaceDefinition, R extends Role> {
@@ -29,6 +29,7 @@ export type RemoteUnitOf<I extends InterfaceDefinition, R extends Role> = Remote
   ReadData<FieldsOf<I, RemoteRole<R>, 'unit'>>
 >
 
+/** The application opposite, with what its leader tells for all of it. */
 export interface RemoteApplication<T> {
   readonly name: string
   readonly databag: Reading<T>
@@ -36,6 +37,7 @@ export interface RemoteApplication<T> {
   readonly raw: RawBag
 }
 
+/** A unit opposite, with what it tells for itself. */
 export interface RemoteUnit<T> {
   readonly name: string
   readonly app: string

@@ -1,10 +1,11 @@
 import type { AnyCharm } from './charm.ts'
 import { commit } from './commit.ts'
 import { Dispatcher } from './dispatch.ts'
-import type { HookTools } from './hook-tools.ts'
+import type { HookTools } from './adapter/hook-tools.ts'
 import { Outbox } from './outbox.ts'
-import type { HookReport } from './report.ts'
-import { openSession } from './session.ts'
+import type { HookReport } from './adapter/report.ts'
+import { observe } from './observe.ts'
+import { Session } from './session.ts'
 
 /**
  * One hook's life: observe, dispatch, commit. Rejects when a handler fails or does not come to rest; then nothing was
@@ -13,7 +14,7 @@ import { openSession } from './session.ts'
 export async function runHook(charm: AnyCharm, tools: HookTools): Promise<HookReport> {
   const outbox = new Outbox()
   try {
-    const session = await openSession(charm, tools)
+    const session = new Session(charm, await observe(tools, charm.endpoints))
     for (const key of session.snapshot.state.unreadable) {
       outbox.log('warning', `The stored state under "${key}" does not read; it starts afresh.`)
     }

@@ -3,12 +3,10 @@ import type { EndpointInstance } from './charm-types.ts'
 import { evaluate, type Condition } from './values/condition.ts'
 import { Draft } from './draft.ts'
 import { InterlayerError } from './values/errors.ts'
-import type { HookTools } from './hook-tools.ts'
 import { Journal } from './journal.ts'
-import { isLevel, parseLeaf, type Leaf } from './leaf.ts'
+import { isEdge, isLevel, levelNames, parseLeaf, type Leaf } from './leaf.ts'
 import { compareText } from './values/names.ts'
 import { RelationView } from './relation-view.ts'
-import { observe } from './observe.ts'
 import type { Snapshot } from './snapshot.ts'
 import { triggersOf, type Trigger } from './trigger.ts'
 
@@ -22,6 +20,7 @@ export class Session {
   /** Those that may run in this hook, in order of registration. */
   readonly handlers: readonly HandlerRecord[]
   readonly triggers: readonly Trigger[]
+  readonly #levelNames: readonly string[]
   readonly #leaves = new Map<string, Leaf>()
   readonly #levels = new Map<string, boolean>()
   #levelsVersion = 0
@@ -36,6 +35,7 @@ export class Session {
     this.triggers = snapshot.restricted ? [] : triggersOf(charm)
     this.journal = new Journal([...charm.handlers, ...this.triggers], snapshot, charm.endpoints)
     this.endpoints = makeEndpoints(this)
+    this.#levelNames = [...levelNames(charm)].sort(compareText)
   }
 
   /** Whether a condition holds now, for a consumer with its own view of what happened. */
@@ -50,6 +50,7 @@ export class Session {
 
   leafHolds(name: string, consumer: string): boolean {
     const leaf = this.#leaf(name)
+    if (isEdge(leaf)) return this.journal.holds(leaf, consumer)
     switch (leaf.leaf) {
       case 'leader':
         return this.snapshot.leader
@@ -59,19 +60,12 @@ export class Session {
         return this.#flag(leaf.flag)
       case 'endpoint':
         return this.#endpointFlag(leaf.endpoint, leaf.flag)
-      default:
-        return this.journal.holds(leaf, consumer)
     }
   }
 
   /** Every level that holds now, sorted. */
   flags(): readonly string[] {
-    const own = Object.keys(this.charm.flags).filter((flag) => this.#flag(flag))
-    const ofEndpoints = Object.entries(this.charm.endpoints).flatMap(([name, { definition, role }]) => {
-      const flags = ['joined', 'invalid', ...Object.keys(definition[role]?.flags ?? {})]
-      return flags.filter((flag) => this.#endpointFlag(name, flag)).map((flag) => `${name}.${flag}`)
-    })
-    return [...own, ...ofEndpoints].sort(compareText)
+    return this.#levelNames.filter((name) => this.leafHolds(name, ''))
   }
 
   #leaf(name: string): Leaf {
@@ -98,11 +92,6 @@ export class Session {
     this.#levels.set(name, value)
     return value
   }
-}
-
-/** Reads everything that the charm can see. */
-export async function openSession(charm: AnyCharm, tools: HookTools): Promise<Session> {
-  return new Session(charm, await observe(tools, charm.endpoints))
 }
 
 /** Whether a handler names the hook itself: in a restricted hook nothing else runs. */

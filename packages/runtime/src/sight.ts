@@ -1,28 +1,10 @@
-import { remoteRole } from './definition.ts'
-import { digest } from './values/digest.ts'
-import {
-  compareSeen,
-  digestsOf,
-  type Comparison,
-  type Digests,
-  type Fact,
-  type GoneReason,
-  type Seen,
-} from './facts.ts'
-import type { Fields } from './fields/field.ts'
-import { isRecord } from './values/json.ts'
-import { isUnit } from './values/names.ts'
+import { remoteRole, type SideDefinition } from './definition.ts'
+import { digestsOf, fieldsOf, type Seen, type Sight } from './facts.ts'
 import { emptyBag, type EndpointSide, type RelationFacts, type Snapshot } from './snapshot.ts'
 import type { UnitState } from './state.ts'
-
-/** Two looks at one relation, or at the configuration: at the last successful hook, and now. */
-export interface Sight extends Comparison {
-  readonly before: Seen | undefined
-  /** Undefined when the relation is gone. */
-  readonly now: Seen | undefined
-  /** What differs between the two. */
-  readonly fresh: readonly Fact[]
-}
+import { digest } from './values/digest.ts'
+import { isRecord, textsIn } from './values/json.ts'
+import { endpointOf } from './values/names.ts'
 
 /** Looks at the relations of the given endpoints and, where `config` is among them, at the configuration. */
 export function lookAround(
@@ -30,27 +12,19 @@ export function lookAround(
   endpoints: Readonly<Record<string, EndpointSide>>,
   sources: ReadonlySet<string>,
 ): readonly Sight[] {
-  const sides = Object.entries(endpoints).filter(([name]) => sources.has(name))
-  const now = new Map(
-    sides.flatMap(([name, side]) => {
-      return (snapshot.relations.get(name) ?? []).map((facts) => [facts.id, lookAt(facts, side)] as const)
-    }),
-  )
+  const { state, leaving } = snapshot
+  const live = [...snapshot.relations.values()].flat().filter(({ endpoint }) => sources.has(endpoint))
+  const now = new Map(live.map((facts) => [facts.id, lookAt(facts, sideOpposite(endpoints[facts.endpoint]))]))
   if (sources.has('config')) now.set('config', lookAtConfig(snapshot))
-  const relations = new Set([...rememberedRelations(snapshot.state), ...now.keys()])
-  return [...relations].map((relation) => {
-    const comparison = { relation, fields: fieldsOf(relation, endpoints), reason: reasonIn(snapshot, relation) }
-    const [before, seen] = [readSeen(snapshot.state, relation), now.get(relation)]
-    return { ...comparison, before, now: seen, fresh: compareSeen(before, seen, comparison) }
+  return [...new Set([...rememberedRelations(state), ...now.keys()])].map((relation) => {
+    const remote = sideOpposite(endpoints[endpointOf(relation)])
+    return { relation, remote, leaving, before: readSeen(state, relation), now: now.get(relation) }
   })
 }
 
 /** Remembers what is seen now as the next hook's past; what is gone is forgotten. */
 export function rememberSights(state: UnitState, sights: readonly Sight[]): void {
-  for (const { relation, before, now, fresh } of sights) {
-    if (now === undefined) state.set(`${seenPrefix}${relation}`, undefined)
-    else if (before === undefined || fresh.length > 0) state.set(`${seenPrefix}${relation}`, seenToJson(now))
-  }
+  for (const { relation, now } of sights) state.set(`${seenPrefix}${relation}`, now && seenToJson(now))
 }
 
 /** State keys of what was seen: the relation's id is behind the dot. */
@@ -60,12 +34,11 @@ function rememberedRelations(state: UnitState): readonly string[] {
   return state.keys(seenPrefix).map((key) => key.slice(seenPrefix.length))
 }
 
-function lookAt({ remoteApp, units, bags }: RelationFacts, side: EndpointSide): Seen {
-  const remote = side.definition[remoteRole(side.role)]
-  const members = [...units, ...(remoteApp !== undefined && bags.has(remoteApp) ? [remoteApp] : [])]
-  const digests = members.map((member): readonly [string, Digests] => {
-    return [member, digestsOf((isUnit(member) ? remote?.unit : remote?.app) ?? noFields, bags.get(member) ?? emptyBag)]
-  })
+function lookAt({ remoteApp, units, bags }: RelationFacts, remote: SideDefinition): Seen {
+  const members = remoteApp !== undefined && bags.has(remoteApp) ? [...units, remoteApp] : units
+  const digests = members.map(
+    (member) => [member, digestsOf(bags.get(member) ?? emptyBag, fieldsOf(remote, member))] as const,
+  )
   return { app: remoteApp, members: new Map(digests) }
 }
 
@@ -74,21 +47,9 @@ function lookAtConfig({ config }: Snapshot): Seen {
   return { app: undefined, members: new Map([['config', digests]]) }
 }
 
-function reasonIn({ context, leaving }: Snapshot, relation: string): Comparison['reason'] {
-  const departed = context.relation?.id === relation ? context.relation.remoteUnit : undefined
-  return (member): GoneReason => {
-    if (leaving) return 'leaving'
-    return member === departed ? 'unit-gone' : 'relation-gone'
-  }
+function sideOpposite(side: EndpointSide | undefined): SideDefinition {
+  return side?.definition[remoteRole(side.role)] ?? {}
 }
-
-function fieldsOf(relation: string, endpoints: Readonly<Record<string, EndpointSide>>): Fields {
-  const side = endpoints[relation.slice(0, relation.lastIndexOf(':'))]
-  const remote = side?.definition[remoteRole(side.role)]
-  return { ...remote?.app, ...remote?.unit }
-}
-
-const noFields: Fields = {}
 
 function seenToJson({ app, members }: Seen): unknown {
   return {
@@ -100,14 +61,6 @@ function seenToJson({ app, members }: Seen): unknown {
 function readSeen(state: UnitState, relation: string): Seen | undefined {
   const stored = state.get(`${seenPrefix}${relation}`)
   if (!isRecord(stored) || !isRecord(stored['members'])) return undefined
-  const members = Object.entries(stored['members']).map(([member, digests]): readonly [string, Digests] => [
-    member,
-    digestsFromJson(digests),
-  ])
+  const members = Object.entries(stored['members']).map(([member, digests]) => [member, textsIn(digests)] as const)
   return { app: typeof stored['app'] === 'string' ? stored['app'] : undefined, members: new Map(members) }
-}
-
-function digestsFromJson(stored: unknown): Digests {
-  if (!isRecord(stored)) return new Map()
-  return new Map(Object.entries(stored).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
 }

@@ -1,4 +1,3 @@
-import type { CharmFlag } from './charm-types.ts'
 import { leavesOf, type Condition } from './values/condition.ts'
 import type { Consumer } from './journal.ts'
 import { parseLeaf, type Vocabulary } from './leaf.ts'
@@ -12,21 +11,13 @@ export interface Trigger extends Consumer {
 
 /** The triggers that a charm's flags declare, in order of declaration. */
 export function triggersOf(charm: Vocabulary): readonly Trigger[] {
-  return Object.entries(charm.flags).flatMap(([name, flag]) => [
-    ...triggerOf(charm, { name, flag, value: true }),
-    ...triggerOf(charm, { name, flag, value: false }),
-  ])
-}
-
-interface Place {
-  readonly name: string
-  readonly flag: CharmFlag
-  readonly value: boolean
-}
-
-function triggerOf(charm: Vocabulary, { name, flag, value }: Place): readonly Trigger[] {
-  const condition = value ? flag.setBy : flag.clearedBy
-  if (condition === undefined) return []
-  const leaves = leavesOf(condition).map((leaf) => parseLeaf(leaf, charm))
-  return [{ id: `${name} ${value ? 'setBy' : 'clearedBy'}`, flag: name, value, condition, leaves }]
+  return Object.entries(charm.flags).flatMap(([flag, { setBy, clearedBy }]) =>
+    [
+      { id: `${flag} setBy`, flag, value: true, condition: setBy },
+      { id: `${flag} clearedBy`, flag, value: false, condition: clearedBy },
+    ].flatMap(({ condition, ...trigger }) => {
+      if (condition === undefined) return []
+      return [{ ...trigger, condition, leaves: leavesOf(condition).map((leaf) => parseLeaf(leaf, charm)) }]
+    }),
+  )
 }

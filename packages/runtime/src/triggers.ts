@@ -1,4 +1,4 @@
-import { textsOf } from './draft.ts'
+import { textsOf } from './values/json.ts'
 import { InterlayerError } from './values/errors.ts'
 import type { Session } from './session.ts'
 

@@ -24,20 +24,20 @@ const sharedConfigurations = ['tsconfig', 'tsdown-config']
 
 /** The runtime from the bottom up: a file imports from its own layer and those below it. A folder ends in a slash. */
 const runtimeLayers: readonly (readonly string[])[] = [
-  // Values, and the port as types.
-  ['names.ts', 'errors.ts', 'json.ts', 'digest.ts', 'condition.ts', 'standard-schema.ts', 'globals.d.ts'],
-  ['hook-tools.ts', 'report.ts', 'field.ts', 'codecs/'],
-  // What an interface says, and databags read by it.
-  ['definition.ts', 'definition-check.ts', 'databag.ts', 'databag-layout.ts', 'databag-writing.ts', 'facts.ts'],
+  // Values that know nothing of Juju, the port as types, fields.
+  ['values/', 'adapter/hook-tools.ts', 'adapter/report.ts'],
+  ['fields/'],
+  // What an interface says, and databags read and written by it.
+  ['definition.ts', 'define-interface.ts', 'databag.ts', 'databag-layout.ts', 'databag-writing.ts', 'facts.ts'],
   // One hook: what it sees and what it will write.
-  ['state.ts', 'snapshot.ts', 'draft.ts', 'memory.ts', 'sight.ts'],
-  ['relation.ts', 'relation-view.ts', 'conversation.ts', 'exchange.ts'],
+  ['state.ts', 'snapshot.ts', 'observe.ts', 'draft.ts', 'memory.ts', 'sight.ts'],
+  ['relation.ts', 'relation-view.ts', 'conversation.ts'],
   ['endpoint.ts'],
   // What a charm says.
   ['charm.ts', 'charm-types.ts', 'charm-check.ts', 'leaf.ts', 'hook.ts'],
   // The life of one hook.
-  ['journal.ts', 'session.ts', 'triggers.ts', 'hook-view.ts', 'dispatch.ts', 'commit.ts'],
-  ['run.ts', 'adapter.ts', 'index.ts'],
+  ['journal.ts', 'trigger.ts', 'session.ts', 'triggers.ts', 'outbox.ts', 'hook-view.ts', 'dispatch.ts', 'commit.ts'],
+  ['run.ts', 'adapter/', 'index.ts'],
   ['process/'],
 ]
 const runtime = 'packages/runtime/src/'

@@ -33,15 +33,15 @@ test('a package that the table does not know is named', () => {
 test('the core of the runtime imports no module of Node, its process adapter may', () => {
   const text = "import { readFileSync } from 'node:fs'"
   expect(check({ 'packages/runtime/src/process/main.ts': text })).toEqual([])
-  expect(check({ 'packages/runtime/src/errors.ts': text })).toEqual([
-    'packages/runtime/src/errors.ts imports node:fs: reach outside through HookTools, or move it to an adapter.',
+  expect(check({ 'packages/runtime/src/values/errors.ts': text })).toEqual([
+    'packages/runtime/src/values/errors.ts imports node:fs: reach outside through HookTools, or move it to an adapter.',
   ])
 })
 
 test('a file of the runtime imports from its own layer and those below it', () => {
-  expect(check({ 'packages/runtime/src/codecs/text.ts': "import type { Field } from '../field.ts'" })).toEqual([])
-  expect(check({ 'packages/runtime/src/errors.ts': "export * from './field.ts'" })).toEqual([
-    'packages/runtime/src/errors.ts imports packages/runtime/src/field.ts, which is in a higher layer: turn the import round, or move what both need down.',
+  expect(check({ 'packages/runtime/src/fields/text.ts': "import type { Field } from './field.ts'" })).toEqual([])
+  expect(check({ 'packages/runtime/src/values/errors.ts': "export * from '../fields/field.ts'" })).toEqual([
+    'packages/runtime/src/values/errors.ts imports packages/runtime/src/fields/field.ts, which is in a higher layer: turn the import round, or move what both need down.',
   ])
 })
 

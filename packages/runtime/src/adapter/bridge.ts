@@ -1,8 +1,8 @@
-import type { EndpointInstance, Endpoints } from './charm-types.ts'
-import { InterlayerError, suggest } from './values/errors.ts'
-import type { Field, Fields } from './fields/field.ts'
-import { canonicalJson, isRecord } from './values/json.ts'
-import { nearest } from './values/names.ts'
+import type { EndpointInstance, Endpoints } from '../charm-types.ts'
+import { InterlayerError, suggest } from '../values/errors.ts'
+import type { Field, Fields } from '../fields/field.ts'
+import { canonicalJson, isRecord } from '../values/json.ts'
+import { nearest } from '../values/names.ts'
 
 /**
  * Calls a declared method with JSON, for callers that the compiler does not check. Each parameter passes through its field,

@@ -1,6 +1,5 @@
 /**
  * For who connects the runtime to something: the port to implement and the life of one hook over it.
- *
  * @packageDocumentation
  */
 export { callMethod, flagNames } from './bridge.ts'
@@ -16,4 +15,4 @@ export type {
   StatusName,
 } from './hook-tools.ts'
 export type { HookReport, Step } from './report.ts'
-export { runHook } from './run.ts'
+export { runHook } from '../run.ts'

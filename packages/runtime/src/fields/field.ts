@@ -124,6 +124,7 @@ function presenceOf(options: FieldOptions<unknown>): Presence | undefined {
   return options.default === undefined ? 'optional' : undefined
 }
 
+/** A text that was understood. */
 export function decoded<T>(value: T): Decoded<T> {
   return { state: 'decoded', value }
 }

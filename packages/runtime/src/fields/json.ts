@@ -3,6 +3,7 @@ import { customField, decoded, invalid, type Codec, type Field, type FieldOption
 import { canonicalJson, parseJson, pythonJson } from '../values/json.ts'
 import type { SchemaInput, SchemaOutput, StandardSchema } from '../values/standard-schema.ts'
 
+/** How the value is written. */
 export interface JsonOptions<T> extends FieldOptions<T> {
   /** `compact` is sorted without blanks; `python` are the bytes of json.dumps, sorted; `python-unsorted` keeps the order. */
   readonly style?: 'compact' | 'python' | 'python-unsorted'
@@ -51,8 +52,8 @@ function validate<S extends StandardSchema>(schema: S, value: unknown): Validati
       `The schema by ${schema['~standard'].vendor} validates asynchronously. Use its synchronous form.`,
     )
   }
-  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- Standard Schema carries its output type beside validate
-  return result as Validation<SchemaOutput<S>>
+
+  return result
 }
 
 type Validation<T> =

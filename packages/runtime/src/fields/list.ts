@@ -2,6 +2,7 @@ import { customField, decoded, type Codec, type Field, type FieldOptions, type P
 import { compareText } from '../values/names.ts'
 import { expectText } from './text.ts'
 
+/** How the entries stand in one text. */
 export interface ListOptions extends FieldOptions<readonly string[]> {
   /** A comma unless said otherwise. A blank also reads any run of white space. */
   readonly separator?: ',' | ' ' | '\n'

@@ -10,6 +10,7 @@ export interface Exchange<Request, Answer> {
   readonly state: 'new' | 'outdated' | 'answered'
 }
 
+/** All requests of a conversation, sorted by what they need. */
 export interface Exchanges<Request, Answer> {
   readonly all: readonly Exchange<Request, Answer>[]
   /** New or outdated: an answer is owed. */

@@ -31,6 +31,17 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** The members of a record that are texts; of anything else, none. */
+export function textsIn(value: unknown): ReadonlyMap<string, string> {
+  const members = isRecord(value) ? Object.entries(value) : []
+  return new Map(members.filter((member): member is [string, string] => typeof member[1] === 'string'))
+}
+
+/** The texts of a list; of anything else, none. */
+export function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+}
+
 interface Style {
   readonly comma: string
   readonly colon: string

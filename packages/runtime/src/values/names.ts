@@ -22,6 +22,11 @@ export function applicationOf(unit: string): string {
   return unit.slice(0, unit.lastIndexOf('/'))
 }
 
+/** The endpoint of a relation: `db:3` gives `db`. */
+export function endpointOf(relation: string): string {
+  return relation.slice(0, relation.lastIndexOf(':'))
+}
+
 /** Applications have no slash in their name, units have. */
 export function isUnit(member: string): boolean {
   return member.includes('/')
