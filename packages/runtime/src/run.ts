@@ -20,7 +20,7 @@ export async function runHook(charm: AnyCharm, tools: HookTools): Promise<HookRe
     }
     const dispatcher = new Dispatcher({ session, tools, outbox })
     await dispatcher.run()
-    const flags = session.flags()
+    const flags = session.snapshot.restricted ? undefined : session.flags()
     await commit(session, dispatcher, tools)
     await outbox.sendStatus(tools)
     return { ran: dispatcher.ran, flags, steps: dispatcher.steps }

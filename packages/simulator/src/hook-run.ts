@@ -31,8 +31,9 @@ export async function runHook(world: World, unit: Unit, hook: Hook): Promise<Com
   if (outcome.state === 'ok') {
     recordHook(world, unit, { hook, number })
     publish(world, written, number)
-    recordFlags(world, unit, { number, flags: outcome.report.flags })
-    succeed(world, unit, { hook, flags: outcome.report.flags })
+    const flags = outcome.report.flags ?? unit.flags
+    recordFlags(world, unit, { number, flags })
+    succeed(world, unit, { hook, flags })
   } else {
     recordHook(world, unit, { hook, number, error: outcome.error })
     fail(world, unit, { hook, error: outcome.error })

@@ -2,8 +2,11 @@
 export interface HookReport {
   /** Ids of the handlers that ran, in order. */
   readonly ran: readonly string[]
-  /** Every flag that holds after the hook, sorted: `website.available`, `configured`. Edges (`changed`, …) are not among them. */
-  readonly flags: readonly string[]
+  /**
+   * Every flag that holds after the hook, sorted: `website.available`, `configured`. Edges (`changed`, …) are not among them.
+   * Undefined when the hook could not see the relations: then it says nothing about flags.
+   */
+  readonly flags: readonly string[] | undefined
   /** The hook step by step, in order. */
   readonly steps: readonly Step[]
 }
