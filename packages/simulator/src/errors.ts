@@ -25,6 +25,8 @@ const meanings = {
   MODEL_BUSY: 'Hooks of the model are being run already.',
   BUNDLE_INVALID: 'A bundle is not what Juju reads.',
   CHARM_DIRECTORY_INVALID: 'The files of a charm are not what Juju reads.',
+  SUPERVISOR_UNAVAILABLE: 'The supervisor of workloads could not start.',
+  ADDRESS_REFUSED: 'A workload may listen on loopback addresses only.',
 } as const
 
 export type ModelErrorCode = keyof typeof meanings

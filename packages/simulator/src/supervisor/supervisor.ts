@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { Socket } from 'node:net'
 import { extname } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
@@ -31,20 +32,18 @@ export interface Supervisor {
   close(): Promise<void>
 }
 
-/** Where charms, in this process and below it, find the supervisor's socket. */
-const variable = 'INTERLAYER_SUPERVISOR'
-
-/** Starts a supervisor, the only one of this process, and tells charms of it by the environment. */
+/** Starts a supervisor, the only one of this process. Charms find it by `INTERLAYER_SUPERVISOR` in the environment. */
 export async function startSupervisor({ grace = 5000 }: SupervisorOptions = {}): Promise<Supervisor> {
-  if (process.env[variable] !== undefined)
-    throw unavailable(`There is a supervisor already, at ${process.env[variable]}: close it before starting another.`)
+  const other = process.env['INTERLAYER_SUPERVISOR']
+  if (other !== undefined)
+    throw unavailable(`There is a supervisor already, at ${other}: close it before starting another.`)
   const program = fileURLToPath(new URL(`program${extname(import.meta.url)}`, import.meta.url))
   const child = spawn(process.execPath, [program, String(grace)], {
     detached: true,
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const { directory, socket, network } = await readGreeting(child.stdout)
-  process.env[variable] = socket
+  process.env['INTERLAYER_SUPERVISOR'] = socket
   letGo(child)
   const addUnit: Supervisor['addUnit'] = (unit, address) => {
     if (!isLoopback(address)) throw refused(unit, address)
@@ -78,7 +77,7 @@ async function readGreeting(output: Readable): Promise<Greeting> {
 function letGo(child: ChildProcess): void {
   child.unref()
   for (const stream of [child.stdin, child.stdout]) {
-    if (stream !== null && 'unref' in stream && typeof stream.unref === 'function') stream.unref()
+    if (stream instanceof Socket) stream.unref()
   }
 }
 
@@ -86,9 +85,10 @@ function supervisedModel(options: ModelOptions, addUnit: Supervisor['addUnit']):
   const model = new Model({
     ...options,
     onEvent: (event) => {
-      const appeared = event.event === 'unit' && event.life === 'alive' ? event.unit : undefined
-      const unit = model.units.find(({ name }) => name === appeared)
-      if (unit !== undefined) addUnit(unit.name, unit.address)
+      if (event.event === 'unit' && event.life === 'alive') {
+        const unit = model.units.find(({ name }) => name === event.unit)
+        if (unit !== undefined) addUnit(unit.name, unit.address)
+      }
       options.onEvent?.(event)
     },
   })
@@ -96,7 +96,7 @@ function supervisedModel(options: ModelOptions, addUnit: Supervisor['addUnit']):
 }
 
 async function close(child: ChildProcess): Promise<void> {
-  delete process.env[variable]
+  delete process.env['INTERLAYER_SUPERVISOR']
   if (child.exitCode !== null || child.signalCode !== null) return
   child.ref()
   child.stdin?.end()
