@@ -40,7 +40,7 @@ export function destroyApplication(world: World, application: Application): void
 
 /** The member has run its broken hook, or needs none. */
 export function leaveRelation(world: World, membership: Membership): void {
-  leaveScope(world, membership)
+  leaveScope(membership)
   endRelationWhenLeft(world, membership.relation)
 }
 

@@ -19,14 +19,16 @@ export function enterScope(world: World, unit: Unit, relation: Relation): void {
   announce(world, membership)
 }
 
-/** The unit is no member any more, on either side. Its databag stays readable. */
-export function leaveScope(world: World, membership: Membership): void {
+/**
+ * The unit is no member any more. Its databag stays readable, and nobody needs to hear of it: it was out of sight since
+ * it or the relation started to end.
+ */
+export function leaveScope(membership: Membership): void {
   const { relation, unit, container } = membership
   relation.scopes.get(container)?.get(unit.application.name)?.delete(unit.name)
   relation.members.delete(membership)
   unit.memberships.delete(relation.number)
   for (const queue of [unit.uncreated, unit.due, unit.duePeers, unit.leaving]) queue.delete(membership)
-  announce(world, membership)
 }
 
 /** Whether the agent of the unit knows of such a relation: a subordinate knows only those of its own principal. */
