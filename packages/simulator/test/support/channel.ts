@@ -33,6 +33,7 @@ export const channel = defineInterface({
     flags: { wished: 'Some unit has a wish.' },
   },
   requires: {
+    conversation: 'global',
     unit: { wish: text('What the unit would like to hear.', { optional: true }) },
     app: { topic: text('What the application is about.') },
     memory: { '{unit}': integer('What a unit said last.') },
@@ -116,6 +117,11 @@ export class Listener extends Requirer<typeof channel> implements Contract<typeo
   /** The whole of what each unit said that is ready. */
   data(): readonly object[] {
     return this.readyUnits.map(({ data }) => data)
+  }
+
+  /** What all units say together, and who differs. */
+  together(): unknown {
+    return this.conversations.map((conversation) => conversation.databag)[0]
   }
 
   /** Of each unit, in which state its databag is. */
