@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { HookEvent, Model } from '../src/index.ts'
+import type { HookEvent, Model, RelationView, UnitView } from '../src/index.ts'
 import { hooks } from './support/lines.ts'
 import { liveAtRandom } from './support/random-life.ts'
 
@@ -51,34 +51,40 @@ everyLife(
   'in the end everyone knows exactly who is there, and has read what they wrote last',
   ({ model, readings }) => {
     const known = members(model)
-    return model.relations.flatMap((relation) => {
-      const peers = relation.ends.length === 1
-      return relation.ends.flatMap((end, index) => {
-        const other = relation.ends[1 - index] ?? end
-        if (end.endpoint === 'juju-info') return []
-        return model.units
-          .filter(({ application }) => application === end.application)
-          .flatMap((unit) => {
-            const there = model.units
-              .filter(({ application, name }) => application === other.application && name !== unit.name)
-              .filter(
-                ({ name, principal }) =>
-                  relation.scope === 'global' || principal === unit.name || unit.principal === name,
-              )
-              .map(({ name }) => name)
-            const id = `${end.endpoint}:${relation.number}`
-            const tracked = relation.scope === 'global' || unit.principal === undefined || there.length > 0
-            const seen = [...(known.get(`${unit.name} ${id}`) ?? [])].toSorted()
-            if (!tracked) return []
-            if (seen.join() !== there.toSorted().join()) return [[unit.name, id, seen, there, peers]]
-            return there.filter(
-              (member) => readings.get(`${unit.name} ${id} ${member}`) !== model.databag(relation, member),
-            )
-          })
-      })
-    })
+    return model.relations.flatMap((relation) =>
+      views(model, relation).flatMap(({ unit, id, there }) => {
+        const seen = [...(known.get(`${unit} ${id}`) ?? [])].toSorted()
+        if (seen.join() !== there.toSorted().join())
+          return [`${unit} in ${id} sees ${seen.join()}, not ${there.join()}`]
+        return there.filter((member) => readings.get(`${unit} ${id} ${member}`) !== model.databag(relation, member))
+      }),
+    )
   },
 )
+
+interface View {
+  readonly unit: string
+  readonly id: string
+  readonly there: readonly string[]
+}
+
+/** Whom each unit of a relation ought to see, from Juju's definition of scope alone. */
+function views(model: Model, { ends, number, scope }: RelationView): readonly View[] {
+  return ends.flatMap(({ application, endpoint }, index) => {
+    const other = ends[1 - index]?.application ?? application
+    return unitsOf(model, application).flatMap((unit) => {
+      const beside = (one: UnitView): boolean => one.principal === unit.name || unit.principal === one.name
+      const there = unitsOf(model, other).filter((one) => one.name !== unit.name && (scope === 'global' || beside(one)))
+      const tracks =
+        endpoint !== 'juju-info' && (scope === 'global' || unit.principal === undefined || there.length > 0)
+      return tracks ? [{ unit: unit.name, id: `${endpoint}:${number}`, there: there.map(({ name }) => name) }] : []
+    })
+  })
+}
+
+function unitsOf(model: Model, application: string): readonly UnitView[] {
+  return model.units.filter((unit) => unit.application === application)
+}
 
 test('equal seeds and moves give equal traces, and another seed another order', async () => {
   for (const seed of seeds.slice(0, 20)) {
@@ -94,13 +100,22 @@ function key({ hook, relation, remoteUnit, remoteApp, departingUnit }: HookEvent
 }
 
 function perUnit(model: Model): ReadonlyMap<string, readonly HookEvent[]> {
-  return Map.groupBy(hooks(model), ({ unit }) => unit)
+  return grouped(hooks(model), ({ unit }) => unit)
 }
 
 /** Successful relation hooks by unit and relation. */
 function perRelation(model: Model): ReadonlyMap<string, readonly HookEvent[]> {
   const successful = hooks(model).filter(({ relation, outcome }) => relation !== undefined && outcome === 'ok')
-  return Map.groupBy(successful, ({ unit, relation }) => `${unit} ${relation ?? ''}`)
+  return grouped(successful, ({ unit, relation }) => `${unit} ${relation ?? ''}`)
+}
+
+function grouped(
+  events: readonly HookEvent[],
+  name: (event: HookEvent) => string,
+): ReadonlyMap<string, readonly HookEvent[]> {
+  const groups = new Map<string, HookEvent[]>()
+  for (const event of events) groups.set(name(event), [...(groups.get(name(event)) ?? []), event])
+  return groups
 }
 
 /** Who has joined and not departed. */

@@ -74,10 +74,10 @@ const moves: readonly ((model: Model, random: Random) => unknown)[] = [
   (model, random) => model.removeUnit(pick(model.units, random).name),
   (model, random) => model.removeRelation(pick(model.relations, random)),
   (model, random) => model.elect(pick(model.units, random).name),
-  (model, random) =>
-    void model.trigger(pick(model.units, random).name, pick(['update-status', 'config-changed'], random)),
-  (model, random) =>
-    random.below(10) === 0 ? model.removeApplication(pick(model.applications, random).name) : undefined,
+  (model, random) => model.trigger(pick(model.units, random).name, pick(['update-status', 'config-changed'], random)),
+  (model, random) => {
+    if (random.below(10) === 0) model.removeApplication(pick(model.applications, random).name)
+  },
 ]
 
 /** A move that the model refuses is none. */
