@@ -39,7 +39,7 @@ export function tracks(unit: Unit, relation: Relation): boolean {
 }
 
 /** The end of the unit's own application. */
-export function ownEnd(unit: Unit, relation: Relation): RelationEnd {
+function ownEnd(unit: Unit, relation: Relation): RelationEnd {
   const [first, second = first] = relation.ends
   return first.application === unit.application ? first : second
 }
