@@ -64,6 +64,8 @@ export class HookView {
 
   readonly isSet = (leaf: string): boolean => this.#parts.session.leafHolds(leaf, this.#handler.id)
 
+  readonly flags = (): readonly string[] => this.#parts.session.flags()
+
   readonly changes = (source: string): readonly Change[] => {
     this.#expectWatch(source, `${source}.changed`)
     return this.#pending(source).filter((fact) => fact.fact === 'changed')

@@ -23,6 +23,8 @@ export interface Hook<
   readonly clear: (flag: StoredFlag<F>) => void
   /** Whether a flag holds now, this hook's writes included; an edge holds while this handler has not dealt with it. */
   readonly isSet: (leaf: Leaf<E, F, C>) => boolean
+  /** Every flag that holds now, sorted; edges are not among them. */
+  readonly flags: () => readonly string[]
   /** What changed since this handler last ran in a successful hook. Its condition must watch it. */
   readonly changes: (source: (keyof E & string) | 'config') => readonly Change[]
   /** Who left since this handler last ran in a successful hook. Its condition must watch departures or endings. */

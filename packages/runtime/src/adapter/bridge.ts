@@ -1,4 +1,5 @@
-import type { EndpointInstance, Endpoints } from '../charm-types.ts'
+import type { EndpointInstance } from '../charm-types.ts'
+import type { EndpointSide } from '../snapshot.ts'
 import { InterlayerError, suggest } from '../values/errors.ts'
 import type { Field, Fields } from '../fields/field.ts'
 import { canonicalJson, isRecord } from '../values/json.ts'
@@ -24,7 +25,7 @@ export function callMethod(endpoint: EndpointInstance, method: string, params: u
 }
 
 /** Every name that a flag of an endpoint goes by, in today's spelling and in those of older layers. */
-export function flagNames(endpoints: Endpoints, flag: string): readonly string[] {
+export function flagNames(endpoints: Readonly<Record<string, EndpointSide>>, flag: string): readonly string[] {
   const [endpoint = '', name = ''] = flag.split('.')
   const side = Object.hasOwn(endpoints, endpoint) ? endpoints[endpoint] : undefined
   const declared = side?.definition[side.role]?.flags?.[name]

@@ -1,0 +1,72 @@
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { InterlayerError } from '../values/errors.ts'
+import { isRecord } from '../values/json.ts'
+import { operate, type HookScope } from './operations.ts'
+
+/** Longest request, in UTF-16 units: as much as a databag can hold. */
+const maxRequestLength = 16 * 1_048_576
+
+/** A private socket over which a program reaches the hook that started it. */
+export interface HookServer {
+  readonly path: string
+  close(): Promise<void>
+}
+
+/** Opens the socket in a folder that nobody else can enter. A request is a line of JSON, and so is its answer. */
+export async function openHookServer(scope: HookScope): Promise<HookServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'interlayer-'))
+  const path = join(folder, 'hook')
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    socket.on('error', () => socket.destroy())
+    answerLines(socket, scope)
+  })
+  server.listen(path)
+  await once(server, 'listening')
+  return {
+    path,
+    close: async () => {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+function answerLines(socket: Socket, scope: HookScope): void {
+  let buffer = ''
+  socket.setEncoding('utf8')
+  socket.on('data', (chunk: string) => {
+    const lines = (buffer + chunk).split('\n')
+    buffer = lines.pop() ?? ''
+    for (const line of lines) if (line.trim() !== '') socket.write(`${JSON.stringify(answer(scope, line))}\n`)
+    if (buffer.length > maxRequestLength) socket.destroy()
+  })
+}
+
+function answer(scope: HookScope, line: string): object {
+  const request = parse(line)
+  const id = isRecord(request) ? request['id'] : undefined
+  try {
+    return { id, ok: true, value: operate(scope, request) ?? null }
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    const code = error instanceof InterlayerError ? error.code : 'HANDLER_FAILED'
+    return { id, ok: false, error: { code, message: error.message } }
+  }
+}
+
+function parse(line: string): unknown {
+  try {
+    const request: unknown = JSON.parse(line)
+    return request
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,121 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { InterlayerError } from '../values/errors.ts'
+import { openHookServer } from './hook-server.ts'
+import { allFlags, type AnyEndpoints, type AnyHook, type HookScope } from './operations.ts'
+
+/** How a program is run. */
+export interface ProgramOptions {
+  readonly args?: readonly string[]
+  /** Longest run in milliseconds, 1 to 2147483647; then the program is killed and the hook fails. Default: five minutes. */
+  readonly timeout?: number
+}
+
+const defaultTimeout = 300_000
+
+/** How much of what a program prints an error shows, in characters from the end. */
+const shownOutput = 2_000
+
+/**
+ * A handler that is an executable file, in any language. It gets the hook as JSON on standard input — `{hook, unit, leader,
+ * flags}` — and reaches it through the socket that INTERLAYER_SOCKET names, in lines of JSON:
+ * `{"id": 1, "op": "call", "endpoint": "website", "method": "configure", "params": {"port": 80}}`. What it reads and writes
+ * there is part of the same hook: if it ends with another status than 0, nothing of the hook is kept. A relative path starts
+ * in the charm's folder.
+ */
+export function program(
+  file: string | URL,
+  options: ProgramOptions = {},
+): (endpoints: AnyEndpoints, hook: AnyHook) => Promise<void> {
+  const path = file instanceof URL ? fileURLToPath(file) : file
+  return async (endpoints, hook) => {
+    const scope = { endpoints, hook }
+    const server = await openHookServer(scope)
+    try {
+      await runProgram(resolve(process.env['JUJU_CHARM_DIR'] ?? '', path), { ...options, scope, socket: server.path })
+    } finally {
+      await server.close()
+    }
+  }
+}
+
+interface Run extends ProgramOptions {
+  readonly scope: HookScope
+  readonly socket: string
+}
+
+async function runProgram(path: string, { args = [], timeout = defaultTimeout, scope, socket }: Run): Promise<void> {
+  const { hook } = scope
+  const child = spawn(path, args, {
+    env: { ...process.env, INTERLAYER_SOCKET: socket },
+    // A group of its own, so that what the program started ends with it.
+    detached: true,
+  })
+  const output = { text: '' }
+  collectLines(child, { hook, output })
+  child.stdin.on('error', () => undefined)
+  child.stdin.end(JSON.stringify({ hook: hook.name, unit: hook.unit, leader: hook.leader, flags: allFlags(scope) }))
+  child.on('exit', () => {
+    killGroup(child)
+  })
+  const timer = setTimeout(() => {
+    killGroup(child)
+    child.stdout.destroy()
+    child.stderr.destroy()
+  }, timeout)
+  const failure = await ended(child, timeout)
+  clearTimeout(timer)
+  if (failure === undefined) return
+  const shown = output.text.trim().slice(-shownOutput)
+  const details = { program: path, ...failure.details }
+  throw new InterlayerError(
+    'HANDLER_FAILED',
+    `The program ${path} ${failure.what}.${shown && ` It printed: ${shown}`}`,
+    details,
+  )
+}
+
+interface Failure {
+  readonly what: string
+  readonly details: Readonly<Record<string, unknown>>
+}
+
+async function ended(child: ChildProcess, timeout: number): Promise<Failure | undefined> {
+  try {
+    await once(child, 'close')
+  } catch (cause) {
+    return { what: `could not be started: ${String(cause)}. Is it there, and executable?`, details: { cause } }
+  }
+  const { exitCode: status, signalCode: signal } = child
+  if (status === 0) return undefined
+  if (status !== null) return { what: `ended with status ${String(status)}`, details: { status } }
+  return { what: `was ended by ${String(signal)}; it has ${String(timeout)} ms`, details: { signal } }
+}
+
+/** What a program prints goes to the log, as Juju does it with hooks: output as debug, errors as warning. */
+function collectLines(
+  child: ReturnType<typeof spawn>,
+  { hook, output }: { hook: AnyHook; output: { text: string } },
+): void {
+  const levels = [
+    [child.stdout, 'debug'],
+    [child.stderr, 'warning'],
+  ] as const
+  for (const [stream, level] of levels) {
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
+      output.text = (output.text + chunk).slice(-shownOutput)
+      for (const line of chunk.split('\n')) if (line !== '') hook.log(level, line)
+    })
+  }
+}
+
+function killGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // The group is gone already.
+  }
+}
