@@ -13,8 +13,8 @@ export interface GroupOptions {
 
 /** Milliseconds between looks at a group that was told to end. */
 const pause = 10
-/** Milliseconds that the kernel has to end what was killed. */
-const killTime = 2000
+/** Milliseconds to wait for what was killed: it has ended, and only who inherits it may be slow to notice. */
+const killTime = 300
 
 /** A process with all that it starts; what is left of it is killed when the process itself ends. */
 export class ProcessGroup {

@@ -32,11 +32,12 @@ export interface Supervisor {
   close(): Promise<void>
 }
 
+let started = false
+
 /** Starts a supervisor, the only one of this process. Charms find it by `INTERLAYER_SUPERVISOR` in the environment. */
 export async function startSupervisor({ grace = 5000 }: SupervisorOptions = {}): Promise<Supervisor> {
-  const other = process.env['INTERLAYER_SUPERVISOR']
-  if (other !== undefined)
-    throw unavailable(`There is a supervisor already, at ${other}: close it before starting another.`)
+  if (started) throw unavailable('This process has a supervisor already: close it before starting another.')
+  started = true
   const program = fileURLToPath(new URL(`program${extname(import.meta.url)}`, import.meta.url))
   const child = spawn(process.execPath, [program, String(grace)], {
     detached: true,
@@ -96,6 +97,7 @@ function supervisedModel(options: ModelOptions, addUnit: Supervisor['addUnit']):
 }
 
 async function close(child: ChildProcess): Promise<void> {
+  started = false
   delete process.env['INTERLAYER_SUPERVISOR']
   if (child.exitCode !== null || child.signalCode !== null) return
   child.ref()
