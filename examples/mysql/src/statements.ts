@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto'
+import type { MysqlRequest } from '@interlayer/interface-mysql'
+
+/** Who may use a database. */
+export interface Account {
+  readonly user: string
+  readonly password: string
+}
+
+/** An account for a relation, with a password that nobody has seen. */
+export function newAccount(relation: string): Account {
+  return { user: userOf(relation), password: randomBytes(24).toString('hex') }
+}
+
+/** Why a request cannot be granted; undefined when it can. What the client wrote is not repeated. */
+export function problemWith({ application, encoding }: MysqlRequest): string | undefined {
+  if (!isName(application)) return `${application} cannot name a database: use up to 64 of a-z, 0-9 and "-"`
+  if (encodings.includes(encoding)) return undefined
+  return `${application} asks for another character set than ${encodings.join(', ')}`
+}
+
+/** Creates the database unless it is there, and the account anew: run twice, the last password holds. */
+export function createDatabase({ application, encoding }: MysqlRequest, { user, password }: Account): string {
+  const [database, account] = [`\`${checked(application)}\``, `'${checked(user)}'@'%'`]
+  return [
+    `CREATE DATABASE IF NOT EXISTS ${database} CHARACTER SET ${checked(encoding)};`,
+    `CREATE OR REPLACE USER ${account} IDENTIFIED BY '${checked(password)}';`,
+    `GRANT ALL PRIVILEGES ON ${database}.* TO ${account};`,
+  ].join('\n')
+}
+
+/** Drops the account of a relation, and its rights with it. */
+export function dropAccount(relation: string): string {
+  return `DROP USER IF EXISTS '${checked(userOf(relation))}'@'%';`
+}
+
+const encodings: readonly string[] = ['ascii', 'latin1', 'utf8', 'utf8mb3', 'utf8mb4']
+
+/** `db:3` → `db-3`: a colon would end the name in the URL that some clients make of it. */
+function userOf(relation: string): string {
+  return relation.replace(':', '-')
+}
+
+/** Nothing in a name can end its quotation, and none is a pattern: in GRANT `_` and `%` would be. */
+function isName(name: string): boolean {
+  return /^[a-z0-9-]{1,64}$/.test(name)
+}
+
+function checked(name: string): string {
+  if (isName(name)) return name
+  throw new Error('A name for MariaDB is not made of a-z, 0-9 and "-": check the request with problemWith first.')
+}
