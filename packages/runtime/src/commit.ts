@@ -2,7 +2,7 @@ import type { Dispatcher } from './dispatch.ts'
 import { deltaBetween, flagsKey, type WrittenPlace } from './draft.ts'
 import type { HookTools } from './adapter/hook-tools.ts'
 import { memoryKey, relationMemoryPrefix } from './memory.ts'
-import { compareNames } from './values/names.ts'
+import { numberOf } from './values/names.ts'
 import type { Session } from './session.ts'
 import { leavingKey } from './snapshot.ts'
 
@@ -24,7 +24,7 @@ export async function commit(session: Session, dispatcher: Dispatcher, tools: Ho
 function databags(written: readonly WrittenPlace[]): readonly WrittenPlace[] {
   return written
     .filter(({ bag }) => bag !== 'memory')
-    .sort((a, b) => compareNames(a.relation, b.relation) || (a.bag === 'unit' ? -1 : 1))
+    .sort((a, b) => numberOf(a.relation) - numberOf(b.relation) || (a.bag === 'unit' ? -1 : 1))
 }
 
 /** Of a restricted hook only flags and the charm's memory: it has not seen the relations that the rest is about. */

@@ -15,7 +15,7 @@ export function encodeWhole(fields: Fields, data: object, current: RawBag): Delt
   const absent = layoutOf(fields).exact.find(
     ([key, field]) => field.presence === 'required' && (delta.get(key) ?? '') === '',
   )
-  if (absent) refuse(absent[0], 'it is required; give it a value, or use clear() to withdraw everything')
+  if (absent) refuse(absent[0], 'it is required; give it a value, or use clear() to withdraw everything.')
   return delta
 }
 
@@ -26,7 +26,7 @@ export function encodePart(fields: Fields, data: object): Delta {
     const field = Object.hasOwn(fields, key) ? fields[key] : undefined
     if (field === undefined)
       refuse(key, `this side does not write it. ${suggest(nearest(key, Object.keys(fields)), Object.keys(fields))}`)
-    if (field.options.status === 'readOnly') refuse(key, 'it is no longer written, only read')
+    if (field.options.status === 'readOnly') refuse(key, 'it is no longer written, only read.')
     if (!isFamily(key)) delta.set(key, encodeValue(key, field, value))
     else for (const [name, text] of encodeMembers(fields, key, value)) delta.set(name, text)
   }
@@ -44,11 +44,11 @@ export function encodeNothing(fields: Fields, current: RawBag): Delta {
 function encodeMembers(fields: Fields, key: string, value: unknown): Delta {
   const { families, exactKeys } = layoutOf(fields)
   const family = families.find((candidate) => candidate.key === key)
-  if (family === undefined || !isRecord(value)) refuse(key, 'it is a family of keys; give a record of its members')
+  if (family === undefined || !isRecord(value)) refuse(key, 'it is a family of keys; give a record of its members.')
   return new Map(
     Object.entries(value).map(([member, item]) => {
       const name = memberKey(family, member)
-      if (member === '' || exactKeys.has(name)) refuse(key, `"${member}" cannot be a member of it`)
+      if (member === '' || exactKeys.has(name)) refuse(key, `"${member}" cannot be a member of it.`)
       return [name, encodeValue(name, family.field, item)]
     }),
   )
@@ -64,10 +64,10 @@ function encodeValue(key: string, field: Field, value: unknown): string {
     return field.encode(value)
   } catch (cause) {
     if (cause instanceof InterlayerError) throw cause
-    return refuse(key, cause instanceof Error ? cause.message : 'it cannot be encoded', cause)
+    return refuse(key, `${cause instanceof Error ? cause.message : 'it cannot be encoded'}.`, cause)
   }
 }
 
 function refuse(key: string, problem: string, cause?: unknown): never {
-  throw new InterlayerError('ENCODE_INVALID', `Cannot write "${key}": ${problem}.`, { key, cause })
+  throw new InterlayerError('ENCODE_INVALID', `Cannot write "${key}": ${problem}`, { key, cause })
 }

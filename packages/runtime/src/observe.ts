@@ -1,6 +1,6 @@
 import { remoteRole } from './definition.ts'
 import type { HookTools, RawBag } from './adapter/hook-tools.ts'
-import { applicationOf, compareNames } from './values/names.ts'
+import { applicationOf, sortNames } from './values/names.ts'
 import { emptyBag, leavingKey, type EndpointSide, type RelationFacts, type Snapshot } from './snapshot.ts'
 import { UnitState } from './state.ts'
 
@@ -23,7 +23,7 @@ export async function observe(tools: HookTools, endpoints: Readonly<Record<strin
   const relations = sides.map(async ([endpoint, side], index) => {
     const live =
       leaving && side.role !== 'peers' ? [] : (ids[index] ?? []).filter((id) => !isEnding(tools, endpoint, id))
-    const places = live.sort(compareNames).map((id) => ({ endpoint, side, id, leader }))
+    const places = sortNames(live).map((id) => ({ endpoint, side, id, leader }))
     return [endpoint, await Promise.all(places.map((place) => observeRelation(tools, place)))] as const
   })
   return { context, leader, leaving, restricted, config, state, relations: new Map(await Promise.all(relations)) }
@@ -40,7 +40,7 @@ async function observeRelation(tools: HookTools, place: Place): Promise<Relation
   const { endpoint, id } = place
   const { unit } = tools.context
   const [listed, remoteApp] = await Promise.all([tools.relationUnits(id), tools.relationApp(id)])
-  const units = listed.filter((name) => name !== unit && !isDeparting(tools, place, name)).sort(compareNames)
+  const units = sortNames(listed.filter((name) => name !== unit && !isDeparting(tools, place, name)))
   const reads = bagsToRead(place, units, remoteApp)
   const [bags, ownUnit, ownApp] = await Promise.all([
     Promise.all(

@@ -6,9 +6,10 @@ export function numberOf(name: string): number {
   return Number(name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf(':')) + 1))
 }
 
-/** Orders units and relations as people count: by application or endpoint, then by number, `app/2` before `app/10`. */
-export function compareNames(a: string, b: string): number {
-  return compareText(stem(a), stem(b)) || numberOf(a) - numberOf(b)
+/** In the order in which people count: by application or endpoint, then by number, `app/2` before `app/10`. */
+export function sortNames(names: Iterable<string>): readonly string[] {
+  const parted = Array.from(names, (name) => ({ name, stem: stem(name), number: numberOf(name) }))
+  return parted.sort((a, b) => compareText(a.stem, b.stem) || a.number - b.number).map(({ name }) => name)
 }
 
 /** The same order on every machine, whatever its locale. */

@@ -163,5 +163,5 @@ test('a program that is not there fails the hook and says so', async () => {
   await model.settle()
   const { outcome } = await attempt(model, 'client/0')
   expect(outcome).toMatchObject({ state: 'failed', error: { code: 'HANDLER_FAILED' } })
-  expect(String(outcome?.state === 'failed' && outcome.error)).toContain('could not be started')
+  expect(String(outcome.state === 'failed' && outcome.error)).toContain('could not be started')
 })
