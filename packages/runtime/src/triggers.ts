@@ -20,8 +20,10 @@ export class Triggers {
 
   /** Fires until nothing moves; `noted` hears of each that fired. */
   settle(noted: (trigger: string) => void): void {
-    for (let round = 1; this.#fireAll(noted); round += 1) {
-      if (round > maxTriggerRounds) throw this.#unbounded()
+    for (let round = 1; ; round += 1) {
+      const fired = this.#fireAll(noted)
+      if (fired.length === 0) return
+      if (round > maxTriggerRounds) throw unbounded(fired)
     }
   }
 
@@ -32,28 +34,36 @@ export class Triggers {
     snapshot.state.set(triggersKey, held.length === 0 ? undefined : held)
   }
 
-  #fireAll(noted: (trigger: string) => void): boolean {
-    let fired = false
-    for (const { id, condition, flag, value } of this.#session.triggers) {
-      const holds = this.#session.holds(condition, id)
-      if (holds && !this.#held.has(id)) {
-        this.#session.draft.setFlag(flag, value)
-        this.#session.journal.acknowledge(id)
-        noted(id)
-        fired = true
-      }
-      if (holds) this.#held.add(id)
-      else this.#held.delete(id)
+  #fireAll(noted: (trigger: string) => void): readonly string[] {
+    const { triggers, journal, draft } = this.#session
+    const fired: string[] = []
+    this.#release()
+    for (const { id, condition, flag, value } of triggers) {
+      if (!this.#session.holds(condition, id)) continue
+      // What happens while the condition holds anyway turns nothing true, now or later.
+      journal.acknowledge(id)
+      if (this.#held.has(id)) continue
+      this.#held.add(id)
+      draft.setFlag(flag, value)
+      noted(id)
+      fired.push(id)
+      this.#release()
     }
     return fired
   }
 
-  #unbounded(): InterlayerError {
-    const flags = [...new Set(this.#session.triggers.map(({ id }) => id))]
-    return new InterlayerError(
-      'TRIGGER_UNBOUNDED',
-      `Flags keep setting and clearing each other: ${flags.join(', ')}. Remove one of the conditions.`,
-      { triggers: flags },
-    )
+  /** Lets go of the triggers whose conditions hold no longer, so that they can fire again. */
+  #release(): void {
+    for (const { id, condition } of this.#session.triggers) {
+      if (!this.#session.holds(condition, id)) this.#held.delete(id)
+    }
   }
+}
+
+function unbounded(triggers: readonly string[]): InterlayerError {
+  return new InterlayerError(
+    'TRIGGER_UNBOUNDED',
+    `Flags keep setting and clearing each other: ${triggers.join(', ')}. Remove one of the conditions.`,
+    { triggers },
+  )
 }
