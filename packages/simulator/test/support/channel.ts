@@ -12,12 +12,13 @@ import {
   type UpdateData,
   type WriteData,
 } from '@interlayer/runtime'
-import { number, object } from 'valibot'
+import { number, object, unknown } from 'valibot'
 
 const said = {
   value: integer('What the unit says.'),
   note: text('A remark.', { optional: true }),
   tags: list('Words about it.', { optional: true }),
+  extra: json('Anything else.', unknown(), { optional: true }),
   token: text('A password.', { optional: true, sensitive: true }),
   'item_{name}': json('One thing of many, by name.', object({ size: number() }), { sensitive: true }),
 } as const
@@ -27,6 +28,7 @@ export const channel = defineInterface({
   name: 'channel',
   wire: 0,
   summary: 'What units tell each other in tests.',
+  scope: 'either',
   provides: {
     unit: said,
     app: { owner: text('Who speaks for the application.') },
@@ -127,6 +129,11 @@ export class Listener extends Requirer<typeof channel> implements Contract<typeo
   /** Of each unit, in which state its databag is. */
   states(): readonly string[] {
     return this.units.map(({ name, databag }) => `${name} ${databag.state}`)
+  }
+
+  /** In a container relation, who is in it with this unit. */
+  partners(): readonly (string | undefined)[] {
+    return this.relations.map(({ partner }) => partner?.name)
   }
 
   rejected(): readonly Problem[] {

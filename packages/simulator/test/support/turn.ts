@@ -1,3 +1,4 @@
+import { InterlayerError } from '@interlayer/runtime'
 import type { HookReport } from '@interlayer/runtime/adapter'
 import type { HookRun, Model } from '../../src/index.ts'
 import { writeAll, type Puppet } from './program.ts'
@@ -15,6 +16,13 @@ export async function attempt(model: Model, unit: string, hook = 'update-status'
   const run = await model.step(unit)
   if (run?.hook !== hook) throw new Error(`${unit} ran ${run?.hook ?? 'nothing'} instead of ${hook}`)
   return run
+}
+
+/** The same, for hooks that must fail: gives the runtime's error. */
+export async function failure(model: Model, unit: string, hook = 'update-status'): Promise<InterlayerError> {
+  const { outcome } = await attempt(model, unit, hook)
+  if (outcome.state === 'failed' && outcome.error instanceof InterlayerError) return outcome.error
+  throw new Error(`${hook} of ${unit} did not fail with an error of the runtime`)
 }
 
 /** A unit of foreign make to speak for. */
