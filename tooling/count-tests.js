@@ -1,12 +1,15 @@
-// Prints what the test run said of itself, as one closing line.
-import { readFileSync } from 'node:fs'
+// Prints what the test runs said of themselves, as one closing line.
+import { existsSync, readFileSync } from 'node:fs'
 
-const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
-  readFileSync('.vitest.json', 'utf8'),
-)
-// A file that could not be loaded has no tests to count.
-const notLoaded = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length
-const skipped = numPendingTests + numTodoTests
-console.log(
-  `${numPassedTests} passed, ${numFailedTests + notLoaded} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`,
-)
+const runs = ['.vitest.json', '.vitest.servers.json']
+  .filter((file) => existsSync(file))
+  .map((file) => JSON.parse(readFileSync(file, 'utf8')))
+const sum = (count) => runs.reduce((total, run) => total + count(run), 0)
+
+const passed = sum(({ numPassedTests }) => numPassedTests)
+const failed = sum(({ numFailedTests, testResults }) => {
+  // A file that could not be loaded has no tests to count.
+  return numFailedTests + testResults.filter((file) => file.status === 'failed' && !file.assertionResults.length).length
+})
+const skipped = sum(({ numPendingTests, numTodoTests }) => numPendingTests + numTodoTests)
+console.log(`${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`)

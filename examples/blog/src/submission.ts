@@ -8,7 +8,8 @@ const maxBody = 4 * maxText
 /** A post from a form or a JSON object, or what is wrong with it. */
 export async function readSubmission(request: IncomingMessage): Promise<Post | { readonly problem: string }> {
   const { 'content-type': type = '', 'content-length': length = '' } = request.headers
-  if (!(Number.parseInt(length, 10) <= maxBody)) return { problem: `A request says its length, at most ${maxBody}.` }
+  if (!(Number.parseInt(length, 10) <= maxBody))
+    return { problem: `A request says its length, at most ${maxBody} bytes.` }
   const body = await text(request)
   const { title, text: content } = type.startsWith('application/json') ? fromJson(body) : fromForm(body)
   if (typeof title !== 'string' || typeof content !== 'string' || title === '' || content === '')

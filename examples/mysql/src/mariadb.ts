@@ -70,7 +70,7 @@ export async function execute({ unit, config: { path } }: Host, statements: stri
   await new Promise<void>((resolve, reject) => {
     const { stdin } = execFile(client, args, { env: { PATH: path }, timeout }, (error, _output, complaint) => {
       // The client repeats the statement, and the password with it: only the error's number may be shown.
-      const number = /^ERROR \d+/m.exec(complaint)?.[0] ?? 'no ERROR number'
+      const number = /ERROR \d+/.exec(complaint)?.[0] ?? 'no ERROR number'
       if (error === null) resolve()
       else reject(new Error(`MariaDB refused the charm's statements with ${number}: look it up in MariaDB's list.`))
     })

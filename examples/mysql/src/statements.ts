@@ -29,9 +29,10 @@ export function createDatabase({ application, encoding }: MysqlRequest, { user, 
   ].join('\n')
 }
 
-/** Drops the account of a relation, and its rights with it. */
+/** Drops the account of a relation, and ends its connections: those that are open would keep its rights. */
 export function dropAccount(relation: string): string {
-  return `DROP USER IF EXISTS '${checked(userOf(relation))}'@'%';`
+  const account = `'${checked(userOf(relation))}'@'%'`
+  return `DROP USER IF EXISTS ${account};\nKILL CONNECTION USER ${account};`
 }
 
 const encodings: readonly string[] = ['ascii', 'latin1', 'utf8', 'utf8mb3', 'utf8mb4']
