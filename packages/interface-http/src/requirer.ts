@@ -63,6 +63,7 @@ interface WireHost {
 }
 
 function distinct(hosts: readonly HttpHost[]): readonly HttpHost[] {
+  if (hosts.length < 2) return hosts
   const byPlace = new Map(hosts.map((host) => [[host.hostname, host.privateAddress, host.port].join('\n'), host]))
   return [...byPlace.keys()].sort().flatMap((place) => byPlace.get(place) ?? [])
 }

@@ -41,43 +41,40 @@ async function observeRelation(tools: HookTools, place: Place): Promise<Relation
   const { unit } = tools.context
   const [listed, remoteApp] = await Promise.all([tools.relationUnits(id), tools.relationApp(id)])
   const units = sortNames(listed.filter((name) => name !== unit && !isDeparting(tools, place, name)))
-  const reads = bagsToRead(place, units, remoteApp)
-  const [bags, ownUnit, ownApp] = await Promise.all([
-    Promise.all(
-      reads.remote.map(async (member) => [member, (await tools.relationGet(id, member)) ?? emptyBag] as const),
-    ),
-    reads.ownUnit ? tools.relationGet(id, unit) : undefined,
-    reads.ownApp ? tools.relationGet(id, applicationOf(unit)) : undefined,
-  ])
-  const address = await addressOf(tools, place, ownUnit)
+  const members = [...membersToRead(place, units, { unit, remoteApp })]
+  const read = await Promise.all(members.map((member) => tools.relationGet(id, member)))
+  const bags = new Map(members.map((member, index) => [member, read[index] ?? emptyBag]))
+  const ownUnit = bags.get(unit)
   return {
     endpoint,
     id,
     remoteApp,
     units,
-    bags: new Map(bags),
+    bags,
     ownUnit: ownUnit ?? emptyBag,
-    ownApp: ownApp ?? emptyBag,
-    ingressAddress: address,
+    ownApp: bags.get(applicationOf(unit)) ?? emptyBag,
+    ingressAddress: ownUnit && (knownAddress(ownUnit) ?? (await tools.ingressAddress(endpoint, id))),
   }
 }
 
-/** A side that declares no fields is never read; an own application databag only where Juju allows it. */
-function bagsToRead({ side, leader }: Place, units: readonly string[], remoteApp: string | undefined) {
+/** A databag that declares no fields is never read, and the own application's only where Juju allows it. */
+function membersToRead(
+  { side, leader }: Place,
+  units: readonly string[],
+  { unit, remoteApp }: { readonly unit: string; readonly remoteApp: string | undefined },
+): ReadonlySet<string> {
   const own = side.definition[side.role]
   const remote = side.definition[remoteRole(side.role)]
-  const readableUnits = remote?.unit === undefined ? [] : units
-  return {
-    remote: remote?.app === undefined || remoteApp === undefined ? readableUnits : [...readableUnits, remoteApp],
-    ownUnit: own?.unit !== undefined,
-    ownApp: own?.app !== undefined && (leader || side.role === 'peers'),
-  }
+  const members = new Set(remote?.unit === undefined ? [] : units)
+  if (remote?.app !== undefined && remoteApp !== undefined) members.add(remoteApp)
+  if (own?.unit !== undefined) members.add(unit)
+  if (own?.app !== undefined && (leader || side.role === 'peers')) members.add(applicationOf(unit))
+  return members
 }
 
 /** Juju writes the address to the own databag; the tool is asked only when it has not. */
-async function addressOf(tools: HookTools, place: Place, own: RawBag | undefined): Promise<string | undefined> {
-  const known = own?.get('ingress-address') ?? own?.get('private-address')
-  return known ?? (own === undefined ? undefined : await tools.ingressAddress(place.endpoint, place.id))
+function knownAddress(own: RawBag): string | undefined {
+  return own.get('ingress-address') ?? own.get('private-address')
 }
 
 function isEnding({ context }: HookTools, endpoint: string, id: string): boolean {

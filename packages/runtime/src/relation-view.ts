@@ -14,7 +14,6 @@ export type AnyUnit = RemoteUnit<Data>
 /** One relation over the snapshot and the draft. Nothing is decoded before it is asked for. */
 export class RelationView {
   readonly id: string
-  readonly number: number
   readonly ingressAddress: string | undefined
   readonly localUnit: OwnDatabag
   readonly localApp: OwnDatabag | undefined
@@ -29,11 +28,14 @@ export class RelationView {
     this.#facts = facts
     this.#remote = side.definition[remoteRole(side.role)] ?? {}
     this.id = facts.id
-    this.number = numberOf(facts.id)
     this.ingressAddress = facts.ingressAddress
     this.localUnit = new OwnDatabag(draft, place('unit', facts.ownUnit), own.unit ?? {})
     this.localApp = snapshot.leader ? new OwnDatabag(draft, place('app', facts.ownApp), own.app ?? {}) : undefined
     this.memory = new OwnDatabag(draft, place('memory', memoryBag(snapshot.state, facts.id)), own.memory ?? {})
+  }
+
+  get number(): number {
+    return numberOf(this.id)
   }
 
   get remoteApp(): RemoteApplication<Data> | undefined {

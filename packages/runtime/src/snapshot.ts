@@ -29,7 +29,7 @@ export interface RelationFacts {
   readonly remoteApp: string | undefined
   /** In numeric order, without this unit and without one that is departing. */
   readonly units: readonly string[]
-  /** Of remote units and of the application opposite, where their side declares fields. */
+  /** By unit or application, where its side declares fields; the own ones are among them. */
   readonly bags: ReadonlyMap<string, RawBag>
   readonly ownUnit: RawBag
   /** Empty where Juju does not show it: to followers, except among peers. */

@@ -7,8 +7,9 @@ export function numberOf(name: string): number {
 }
 
 /** In the order in which people count: by application or endpoint, then by number, `app/2` before `app/10`. */
-export function sortNames(names: Iterable<string>): readonly string[] {
-  const parted = Array.from(names, (name) => ({ name, stem: stem(name), number: numberOf(name) }))
+export function sortNames(names: readonly string[]): readonly string[] {
+  if (names.length < 2) return names
+  const parted = names.map((name) => ({ name, stem: stem(name), number: numberOf(name) }))
   return parted.sort((a, b) => compareText(a.stem, b.stem) || a.number - b.number).map(({ name }) => name)
 }
 
