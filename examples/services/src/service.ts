@@ -21,7 +21,10 @@ export interface Services {
    * it is ready, and rejects with the end of its output when it fails or takes too long.
    */
   start(name: string, service: Service): Promise<void>
-  /** Tells the service to read its files again, by SIGHUP. It may still be doing so when this resolves. */
+  /**
+   * Tells the service to read its files again, by SIGHUP. It may do so only after this has resolved: replace files in one step,
+   * by renaming, so that it never reads half of one.
+   */
   reload(name: string): Promise<void>
   /** Stops the service, by SIGTERM and after a while SIGKILL. One that does not run is fine. */
   stop(name: string): Promise<void>

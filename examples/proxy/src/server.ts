@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream/promises'
+import { forward, type Backend } from './forward.ts'
+import { endToEnd } from './headers.ts'
+
+// The reverse proxy of a unit: node server.ts ADDRESS PORT BACKENDS, the last being a file that SIGHUP makes it read again.
+
+const [, , address, port, file = ''] = process.argv
+/** Milliseconds that requests have to end after SIGTERM. */
+const drainTime = 3000
+/** A longer body is refused: it is held, to be sent again when a backend is gone. */
+const maxBody = 1_000_000
+
+let backends = readBackends()
+let turn = 0
+process.on('SIGHUP', () => (backends = readBackends()))
+
+const server = createServer((request, response) => {
+  serve(request, response).catch(() => response.destroy())
+})
+server.listen(Number(port), address)
+
+process.on('SIGTERM', () => {
+  server.close()
+  setTimeout(() => server.closeAllConnections(), drainTime).unref()
+})
+
+async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { status, headers, content } = await answerTo(request)
+  response.writeHead(status, headers)
+  await pipeline(content, response)
+}
+
+interface Answer {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly content: IncomingMessage | readonly string[]
+}
+
+async function answerTo(request: IncomingMessage): Promise<Answer> {
+  const { method = 'GET', url: path = '/', socket } = request
+  const body = await readBody(request)
+  if (body === undefined) return refusal(413, 'The body is too long.')
+  if (backends.length === 0) return refusal(503, 'There is nothing to forward to.')
+  const forwardedFor = [request.headers['x-forwarded-for'] ?? [], socket.remoteAddress ?? []].flat().join(', ')
+  const headers = { ...endToEnd(request.headers), 'x-forwarded-for': forwardedFor }
+  const answer = await forward({ method, path, headers, body }, inTurn())
+  if (answer === undefined) return refusal(502, 'No website answered.')
+  return { status: answer.statusCode ?? 502, headers: endToEnd(answer.headers), content: answer }
+}
+
+function refusal(status: number, reason: string): Answer {
+  return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, content: [`${reason}\n`] }
+}
+
+/** All backends, with another one first each time. */
+function inTurn(): readonly Backend[] {
+  turn = (turn + 1) % backends.length
+  return [...backends.slice(turn), ...backends.slice(0, turn)]
+}
+
+/** The whole body; undefined when it is too long. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const parts: Buffer[] = []
+  let length = 0
+  const received: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false })
+  for await (const part of received) {
+    length += part.length
+    if (length > maxBody) return undefined
+    parts.push(part)
+  }
+  return Buffer.concat(parts)
+}
+
+function readBackends(): readonly Backend[] {
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-return -- the charm writes nothing else
+  return JSON.parse(readFileSync(file, 'utf8'))
+}

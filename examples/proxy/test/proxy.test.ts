@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import website from '@interlayer/example-website'
+import { readCharmDirectory, type Model } from '@interlayer/simulator'
+import { startSupervisor } from '@interlayer/simulator/supervisor'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import proxy from '../src/charm.ts'
+
+const metadata = readCharmDirectory({
+  'charmcraft.yaml': readFileSync(new URL('../charmcraft.yaml', import.meta.url), 'utf8'),
+})
+
+let supervisor: Awaited<ReturnType<typeof startSupervisor>>
+let model: Model
+
+beforeEach(async () => {
+  supervisor = await startSupervisor()
+  model = supervisor.model({ seed: 1 })
+  model.deploy('proxy', { charm: proxy, metadata })
+})
+afterEach(() => supervisor.close())
+
+async function get(unit = 'proxy/0'): Promise<readonly [number, string]> {
+  const address = model.units.find(({ name }) => name === unit)?.address ?? 'nowhere'
+  const response = await fetch(`http://${address}:8080/`)
+  return [response.status, await response.text()]
+}
+
+/** Who answers, over as many requests as there could be backends that differ, whenever the proxy has read its file again. */
+async function answers(expected: readonly string[]): Promise<readonly string[]> {
+  let found: readonly string[] = []
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const pages = await Promise.all(expected.map(() => get()))
+    found = [...new Set(pages.map(([, page]) => page.trim().replace('Hello from ', '')))].sort()
+    if (found.join() === expected.join()) break
+  }
+  return found
+}
+
+test('without a website it says so, to its operator and to its clients', async () => {
+  await model.settle()
+  expect(model.status('proxy/0')).toMatchObject({ workload: 'blocked', message: 'relate it to a website' })
+  expect(await get()).toEqual([503, 'There is nothing to forward to.\n'])
+})
+
+test('it forwards in turn to all units of all related applications', async () => {
+  model.deploy('website', { charm: website, units: 2 })
+  model.deploy('other', { charm: website })
+  model.relate('proxy:reverseproxy', 'website')
+  model.relate('proxy:reverseproxy', 'other')
+  await model.settle()
+  expect(await answers(['other/0', 'website/0', 'website/1'])).toEqual(['other/0', 'website/0', 'website/1'])
+  expect(model.status('proxy/0')).toMatchObject({ workload: 'active', message: 'forwards to 3 hosts' })
+})
+
+test('it forwards no more to a website that is related no more', async () => {
+  model.deploy('website', { charm: website })
+  const relation = model.relate('proxy:reverseproxy', 'website')
+  await model.settle()
+  expect(await answers(['website/0'])).toEqual(['website/0'])
+  model.removeRelation(relation)
+  await model.settle()
+  expect(await answers(['There is nothing to forward to.'])).toEqual(['There is nothing to forward to.'])
+})
+
+test('a proxy is a website to another proxy', async () => {
+  model.deploy('website', { charm: website })
+  model.deploy('outer', { charm: proxy, metadata })
+  model.relate('proxy:reverseproxy', 'website')
+  model.relate('outer:reverseproxy', 'proxy:website')
+  await model.settle()
+  await answers(['website/0'])
+  expect(await get('outer/0')).toEqual([200, 'Hello from website/0\n'])
+})
+
+test.for([
+  ['after it stopped', ['website/1']],
+  ['before it stops', ['proxy/0']],
+] as const)('no request fails when the proxy hears %s that a unit leaves', async ([, first]) => {
+  model.deploy('website', { charm: website, units: 2 })
+  model.relate('proxy:reverseproxy', 'website')
+  await model.settle()
+  await answers(['website/0', 'website/1'])
+  model.removeUnit('website/1')
+  const statuses: number[] = []
+  const requests = async (): Promise<void> => {
+    for (let number = 0; number < 20; number += 1) statuses.push((await get())[0])
+  }
+  await Promise.all([model.settle({ units: [...first] }), requests()])
+  await Promise.all([model.settle(), requests()])
+  expect(new Set(statuses)).toEqual(new Set([200]))
+  expect(await answers(['website/0'])).toEqual(['website/0'])
+})
