@@ -3,12 +3,20 @@
  * `Peer`, and use those classes in a charm with `defineCharm`.
  * @packageDocumentation
  */
-export { Charm, defineCharm, type AnyCharm, type CharmOptions, type Handler } from './charm.ts'
-export type { CharmFlag, EndpointClass, EndpointInstance, Endpoints, HookName, Leaf, Live } from './charm-types.ts'
+export { Charm, defineCharm, type AnyCharm, type CharmOptions, type Handler } from './charm/charm.ts'
+export type {
+  CharmFlag,
+  EndpointClass,
+  EndpointInstance,
+  Endpoints,
+  HookName,
+  Leaf,
+  Live,
+} from './charm/charm-types.ts'
 export * from './fields/index.ts'
 export { all, any, not, type Condition } from './values/condition.ts'
-export type { Problem, Reading } from './databag.ts'
-export { defineInterface } from './define-interface.ts'
+export type { Problem, Reading } from './definitions/databag.ts'
+export { defineInterface } from './definitions/define-interface.ts'
 export type {
   CommunicationScope,
   Contract,
@@ -19,11 +27,18 @@ export type {
   Role,
   Scope,
   SideDefinition,
-} from './definition.ts'
-export { Peer, Provider, Requirer, type EndpointContext, type ReadyApplication, type ReadyUnit } from './endpoint.ts'
+} from './definitions/definition.ts'
+export {
+  Peer,
+  Provider,
+  Requirer,
+  type EndpointContext,
+  type ReadyApplication,
+  type ReadyUnit,
+} from './relations/endpoint.ts'
 export { InterlayerError, errorCodes, type ErrorCode } from './values/errors.ts'
 export { pairRequests, stableId, type Exchange, type Exchanges } from './values/exchange.ts'
-export type { Change, Departure, Ending, GoneReason } from './facts.ts'
+export type { Change, Departure, Ending, GoneReason } from './transaction/facts.ts'
 export {
   customField,
   type Codec,
@@ -37,7 +52,7 @@ export {
   type WriteData,
   type Written,
 } from './fields/field.ts'
-export type { Hook } from './hook.ts'
+export type { Hook } from './charm/hook.ts'
 export { canonicalJson, pythonJson, type Json } from './values/json.ts'
 export type {
   Agreement,
@@ -47,5 +62,5 @@ export type {
   RemoteApplication,
   RemoteUnit,
   RemoteUnitOf,
-} from './relation.ts'
+} from './relations/relation.ts'
 export type { StandardSchema } from './values/standard-schema.ts'

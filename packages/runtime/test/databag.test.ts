@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { integer, list, text } from '../src/index.ts'
-import { encodeNothing, encodePart, encodeWhole } from '../src/databag-writing.ts'
-import { maxFamilyMembers, readBag, readWritten } from '../src/databag.ts'
+import { encodeNothing, encodePart, encodeWhole } from '../src/definitions/databag-writing.ts'
+import { maxFamilyMembers, readBag, readWritten } from '../src/definitions/databag.ts'
 
 const fields = {
   host: text('Where.', { aliases: ['hostname'] }),

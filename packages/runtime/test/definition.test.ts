@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { defineCharm, defineInterface, Provider, Requirer, text, type InterfaceDefinition } from '../src/index.ts'
-import { parseLeaf } from '../src/leaf.ts'
+import { parseLeaf } from '../src/charm/leaf.ts'
 import { flagNames } from '../src/adapter/index.ts'
 
 const web = defineInterface({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { maxPieceLength, UnitState } from '../src/state.ts'
+import { maxPieceLength, UnitState } from '../src/transaction/state.ts'
 
 test('a value is one text under its key, and an equal one is not written again', () => {
   const state = new UnitState(new Map([['interlayer.flags', '["a"]']]))

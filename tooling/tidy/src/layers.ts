@@ -24,20 +24,19 @@ const sharedConfigurations = ['tsconfig', 'tsdown-config']
 
 /** The runtime from the bottom up: a file imports from its own layer and those below it. A folder ends in a slash. */
 const runtimeLayers: readonly (readonly string[])[] = [
-  // Values that know nothing of Juju, the port as types, fields.
+  // Values that know nothing of Juju, and the port as types.
   ['values/', 'adapter/hook-tools.ts', 'adapter/report.ts'],
   ['fields/'],
   // What an interface says, and databags read and written by it.
-  ['definition.ts', 'define-interface.ts', 'databag.ts', 'databag-layout.ts', 'databag-writing.ts', 'facts.ts'],
-  // One hook: what it sees and what it will write.
-  ['state.ts', 'snapshot.ts', 'observe.ts', 'draft.ts', 'memory.ts', 'sight.ts'],
-  ['relation.ts', 'relation-view.ts', 'conversation.ts'],
-  ['endpoint.ts'],
+  ['definitions/'],
+  // What one hook sees, and what it will write.
+  ['transaction/'],
+  ['relations/'],
   // What a charm says.
-  ['charm.ts', 'charm-types.ts', 'charm-check.ts', 'leaf.ts', 'hook.ts'],
+  ['charm/'],
   // The life of one hook.
-  ['journal.ts', 'trigger.ts', 'session.ts', 'triggers.ts', 'outbox.ts', 'hook-view.ts', 'dispatch.ts', 'commit.ts'],
-  ['run.ts', 'adapter/', 'index.ts'],
+  ['hook/'],
+  ['adapter/', 'index.ts'],
   ['process/'],
 ]
 const runtime = 'packages/runtime/src/'

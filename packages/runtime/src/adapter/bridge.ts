@@ -1,5 +1,5 @@
-import type { EndpointInstance } from '../charm-types.ts'
-import type { EndpointSide } from '../snapshot.ts'
+import type { EndpointInstance } from '../charm/charm-types.ts'
+import type { EndpointSide } from '../transaction/snapshot.ts'
 import { InterlayerError, suggest } from '../values/errors.ts'
 import type { Field, Fields } from '../fields/field.ts'
 import { canonicalJson, isRecord } from '../values/json.ts'

@@ -15,4 +15,4 @@ export type {
   StatusName,
 } from './hook-tools.ts'
 export type { HookReport, Step } from './report.ts'
-export { runHook } from '../run.ts'
+export { runHook } from '../hook/run.ts'

@@ -1,6 +1,6 @@
 import type { CharmFlag, EndpointClass } from './charm-types.ts'
-import { all, leavesOf } from './values/condition.ts'
-import { InterlayerError } from './values/errors.ts'
+import { all, leavesOf } from '../values/condition.ts'
+import { InterlayerError } from '../values/errors.ts'
 import { isLevel, parseLeaf, type Vocabulary } from './leaf.ts'
 
 /** What the compiler cannot see of a charm: names that clash, classes without their contract, flags that define each other. */

@@ -1,5 +1,5 @@
-import type { Condition } from './values/condition.ts'
-import type { Problem } from './databag.ts'
+import type { Condition } from '../values/condition.ts'
+import type { Problem } from '../definitions/databag.ts'
 import type {
   Contract,
   FieldsOf,
@@ -8,9 +8,9 @@ import type {
   RemoteRole,
   ReservedFlag,
   Role,
-} from './definition.ts'
-import type { EndpointContext } from './endpoint.ts'
-import type { Fields } from './fields/field.ts'
+} from '../definitions/definition.ts'
+import type { EndpointContext } from '../relations/endpoint.ts'
+import type { Fields } from '../fields/field.ts'
 
 /** The class of one side of an interface. */
 export interface EndpointClass {

@@ -1,9 +1,9 @@
 import type { CharmFlag, CharmFlags, CheckedEndpoints, CheckedFlags, Endpoints, Leaf, Live } from './charm-types.ts'
 import { checkCharm } from './charm-check.ts'
-import { leavesOf, printCondition, type Condition } from './values/condition.ts'
-import { InterlayerError } from './values/errors.ts'
-import type { NoFields } from './definition.ts'
-import type { Fields } from './fields/field.ts'
+import { leavesOf, printCondition, type Condition } from '../values/condition.ts'
+import { InterlayerError } from '../values/errors.ts'
+import type { NoFields } from '../definitions/definition.ts'
+import type { Fields } from '../fields/field.ts'
 import type { Hook } from './hook.ts'
 import { parseLeaf, type Leaf as ParsedLeaf, type Vocabulary } from './leaf.ts'
 

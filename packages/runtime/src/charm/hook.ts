@@ -1,8 +1,8 @@
 import type { CharmFlags, Endpoints, Leaf, StoredFlag } from './charm-types.ts'
-import type { Change, Departure, Ending } from './facts.ts'
-import type { Fields, ReadData } from './fields/field.ts'
-import type { LogLevel, StatusName } from './adapter/hook-tools.ts'
-import type { LocalDatabag } from './relation.ts'
+import type { Change, Departure, Ending } from '../transaction/facts.ts'
+import type { Fields, ReadData } from '../fields/field.ts'
+import type { LogLevel, StatusName } from '../adapter/hook-tools.ts'
+import type { LocalDatabag } from '../relations/relation.ts'
 
 /** What a handler knows of the hook, and what it may do beside talking to its endpoints. */
 export interface Hook<

@@ -1,9 +1,9 @@
 import type { CharmFlag, EndpointClass, Endpoints } from './charm-types.ts'
-import { fieldOf } from './databag-layout.ts'
-import { remoteRole, type FlagDefinition } from './definition.ts'
-import { InterlayerError, suggest } from './values/errors.ts'
-import type { Fields } from './fields/field.ts'
-import { nearest } from './values/names.ts'
+import { fieldOf } from '../definitions/databag-layout.ts'
+import { remoteRole, type FlagDefinition } from '../definitions/definition.ts'
+import { InterlayerError, suggest } from '../values/errors.ts'
+import type { Fields } from '../fields/field.ts'
+import { nearest } from '../values/names.ts'
 
 /** One name of a condition, taken apart. */
 export type Leaf =

@@ -1,5 +1,5 @@
-import type { Field, Fields } from './fields/field.ts'
-import { jujuKeys } from './values/names.ts'
+import type { Field, Fields } from '../fields/field.ts'
+import { jujuKeys } from '../values/names.ts'
 
 /** The fields of a databag, parted once into plain keys and families. */
 export interface Layout {

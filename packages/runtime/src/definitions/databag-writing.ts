@@ -1,10 +1,10 @@
 import { isFamily, layoutOf, type Family } from './databag-layout.ts'
 import { membersOf } from './databag.ts'
-import { InterlayerError, suggest } from './values/errors.ts'
-import type { Field, Fields } from './fields/field.ts'
-import type { Delta, RawBag } from './adapter/hook-tools.ts'
-import { isRecord } from './values/json.ts'
-import { jujuKeys, nearest } from './values/names.ts'
+import { InterlayerError, suggest } from '../values/errors.ts'
+import type { Field, Fields } from '../fields/field.ts'
+import type { Delta, RawBag } from '../adapter/hook-tools.ts'
+import { isRecord } from '../values/json.ts'
+import { jujuKeys, nearest } from '../values/names.ts'
 
 /**
  * The texts for a side's whole data: declared keys that are left out become empty, which deletes them. Juju's own keys are

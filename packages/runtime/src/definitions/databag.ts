@@ -1,8 +1,8 @@
 import { familyOf, layoutOf, type Family, type Layout } from './databag-layout.ts'
-import type { Decoded, Field, Fields } from './fields/field.ts'
-import type { RawBag } from './adapter/hook-tools.ts'
-import { memoize } from './values/memo.ts'
-import { compareText } from './values/names.ts'
+import type { Decoded, Field, Fields } from '../fields/field.ts'
+import type { RawBag } from '../adapter/hook-tools.ts'
+import { memoize } from '../values/memo.ts'
+import { compareText } from '../values/names.ts'
 
 /** Most members that a family may have; more make the databag invalid. */
 export const maxFamilyMembers = 10_000

@@ -5,8 +5,8 @@ import {
   type SideDefinition,
   type Strict,
 } from './definition.ts'
-import { InterlayerError } from './values/errors.ts'
-import type { Fields } from './fields/field.ts'
+import { InterlayerError } from '../values/errors.ts'
+import type { Fields } from '../fields/field.ts'
 
 /** Checks a definition and returns it unchanged. A misspelt section or a reserved flag does not compile. */
 export function defineInterface<const I extends InterfaceDefinition>(definition: I & Strict<I>): I {

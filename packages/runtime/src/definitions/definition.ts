@@ -1,4 +1,4 @@
-import type { Fields, WriteData } from './fields/field.ts'
+import type { Fields, WriteData } from '../fields/field.ts'
 
 /** The side of an interface that a charm's endpoint takes, as its metadata says it. */
 export type Role = 'provides' | 'requires' | 'peers'

@@ -1,10 +1,10 @@
 import type { Dispatcher } from './dispatch.ts'
-import { deltaBetween, flagsKey, type WrittenPlace } from './draft.ts'
-import type { HookTools } from './adapter/hook-tools.ts'
-import { memoryKey, relationMemoryPrefix } from './memory.ts'
-import { numberOf } from './values/names.ts'
+import { deltaBetween, flagsKey, type WrittenPlace } from '../transaction/draft.ts'
+import type { HookTools } from '../adapter/hook-tools.ts'
+import { memoryKey, relationMemoryPrefix } from '../transaction/memory.ts'
+import { numberOf } from '../values/names.ts'
 import type { Session } from './session.ts'
-import { leavingKey } from './snapshot.ts'
+import { leavingKey } from '../transaction/snapshot.ts'
 
 /**
  * The only writer: one call for each databag that differs, by relation, the unit's before the application's, then one for the

@@ -1,8 +1,8 @@
-import type { HandlerRecord } from './charm.ts'
-import { textsOf } from './values/json.ts'
-import { InterlayerError } from './values/errors.ts'
+import type { HandlerRecord } from '../charm/charm.ts'
+import { textsOf } from '../values/json.ts'
+import { InterlayerError } from '../values/errors.ts'
 import { HookView, type HookParts } from './hook-view.ts'
-import type { Step } from './adapter/report.ts'
+import type { Step } from '../adapter/report.ts'
 import { Triggers } from './triggers.ts'
 
 /** Rounds in one hook before handlers count as setting each other off for ever. */

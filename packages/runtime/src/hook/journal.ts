@@ -1,10 +1,10 @@
-import { factsOf, type Change, type Fact, type Sight } from './facts.ts'
-import { isRecord } from './values/json.ts'
-import { endpointOf } from './values/names.ts'
-import { isEdge, type Edge, type Leaf } from './leaf.ts'
-import { lookAround, rememberSights } from './sight.ts'
-import type { EndpointSide, Snapshot } from './snapshot.ts'
-import type { UnitState } from './state.ts'
+import { factsOf, type Change, type Fact, type Sight } from '../transaction/facts.ts'
+import { isRecord } from '../values/json.ts'
+import { endpointOf } from '../values/names.ts'
+import { isEdge, type Edge, type Leaf } from '../charm/leaf.ts'
+import { lookAround, rememberSights } from '../transaction/sight.ts'
+import type { EndpointSide, Snapshot } from '../transaction/snapshot.ts'
+import type { UnitState } from '../transaction/state.ts'
 
 /** Someone who deals with facts at their own pace: a handler, or a trigger of a flag. */
 export interface Consumer {

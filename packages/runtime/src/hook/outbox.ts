@@ -1,4 +1,4 @@
-import type { HookTools, LogLevel, StatusName } from './adapter/hook-tools.ts'
+import type { HookTools, LogLevel, StatusName } from '../adapter/hook-tools.ts'
 
 /** From the one that asks for help to the one that needs none. */
 const worstFirst: readonly StatusName[] = ['blocked', 'waiting', 'maintenance', 'active']

@@ -1,10 +1,10 @@
-import type { AnyCharm } from './charm.ts'
+import type { AnyCharm } from '../charm/charm.ts'
 import { commit } from './commit.ts'
 import { Dispatcher } from './dispatch.ts'
-import type { HookTools } from './adapter/hook-tools.ts'
+import type { HookTools } from '../adapter/hook-tools.ts'
 import { Outbox } from './outbox.ts'
-import type { HookReport } from './adapter/report.ts'
-import { observe } from './observe.ts'
+import type { HookReport } from '../adapter/report.ts'
+import { observe } from '../transaction/observe.ts'
 import { Session } from './session.ts'
 
 /**

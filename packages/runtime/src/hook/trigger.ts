@@ -1,6 +1,6 @@
-import { leavesOf, type Condition } from './values/condition.ts'
+import { leavesOf, type Condition } from '../values/condition.ts'
 import type { Consumer } from './journal.ts'
-import { parseLeaf, type Vocabulary } from './leaf.ts'
+import { parseLeaf, type Vocabulary } from '../charm/leaf.ts'
 
 /** A flag that is set or cleared at the moment a condition becomes true. */
 export interface Trigger extends Consumer {

@@ -1,5 +1,5 @@
-import { textsOf } from './values/json.ts'
-import { InterlayerError } from './values/errors.ts'
+import { textsOf } from '../values/json.ts'
+import { InterlayerError } from '../values/errors.ts'
 import type { Session } from './session.ts'
 
 /** Times that flags may set each other off at one moment. */

@@ -1,9 +1,9 @@
-import { decodeKey, readBag, textOf, type Data } from './databag.ts'
-import { layoutOf } from './databag-layout.ts'
-import type { CommunicationScope } from './definition.ts'
-import type { Field, Fields } from './fields/field.ts'
-import type { RawBag } from './adapter/hook-tools.ts'
-import { canonicalJson } from './values/json.ts'
+import { decodeKey, readBag, textOf, type Data } from '../definitions/databag.ts'
+import { layoutOf } from '../definitions/databag-layout.ts'
+import type { CommunicationScope } from '../definitions/definition.ts'
+import type { Field, Fields } from '../fields/field.ts'
+import type { RawBag } from '../adapter/hook-tools.ts'
+import { canonicalJson } from '../values/json.ts'
 import type { Agreement } from './relation.ts'
 
 /** What grouping needs to know of a relation and of a unit. */

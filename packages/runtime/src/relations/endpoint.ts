@@ -1,10 +1,16 @@
 import { agree, groupUnits } from './conversation.ts'
-import type { Problem } from './databag.ts'
-import { remoteRole, type FieldsOf, type InterfaceDefinition, type RemoteRole, type Role } from './definition.ts'
-import type { Fields, ReadData } from './fields/field.ts'
+import type { Problem } from '../definitions/databag.ts'
+import {
+  remoteRole,
+  type FieldsOf,
+  type InterfaceDefinition,
+  type RemoteRole,
+  type Role,
+} from '../definitions/definition.ts'
+import type { Fields, ReadData } from '../fields/field.ts'
 import type { Agreement, Conversation, Relation, RemoteApplication, RemoteUnit, RemoteUnitOf } from './relation.ts'
 import type { RelationView } from './relation-view.ts'
-import type { EndpointSide } from './snapshot.ts'
+import type { EndpointSide } from '../transaction/snapshot.ts'
 
 /** What the runtime hands to the class of an endpoint. */
 export interface EndpointContext {

@@ -1,13 +1,13 @@
-import { readBag, readWritten, type Data } from './databag.ts'
-import { encodeNothing, encodePart, encodeWhole } from './databag-writing.ts'
-import { remoteRole, type SideDefinition } from './definition.ts'
-import type { Draft, Place } from './draft.ts'
-import type { Fields } from './fields/field.ts'
-import type { BagKind, RawBag } from './adapter/hook-tools.ts'
-import { applicationOf, numberOf } from './values/names.ts'
+import { readBag, readWritten, type Data } from '../definitions/databag.ts'
+import { encodeNothing, encodePart, encodeWhole } from '../definitions/databag-writing.ts'
+import { remoteRole, type SideDefinition } from '../definitions/definition.ts'
+import type { Draft, Place } from '../transaction/draft.ts'
+import type { Fields } from '../fields/field.ts'
+import type { BagKind, RawBag } from '../adapter/hook-tools.ts'
+import { applicationOf, numberOf } from '../values/names.ts'
 import type { LocalDatabag, RemoteApplication, RemoteUnit } from './relation.ts'
-import { emptyBag, type EndpointSide, type RelationFacts, type Snapshot } from './snapshot.ts'
-import { memoryBag } from './memory.ts'
+import { emptyBag, type EndpointSide, type RelationFacts, type Snapshot } from '../transaction/snapshot.ts'
+import { memoryBag } from '../transaction/memory.ts'
 
 export type AnyUnit = RemoteUnit<Data>
 

@@ -1,7 +1,7 @@
-import type { Reading } from './databag.ts'
-import type { FieldsOf, InterfaceDefinition, RemoteRole, Role } from './definition.ts'
-import type { Fields, ReadData, UpdateData, WriteData, Written } from './fields/field.ts'
-import type { RawBag } from './adapter/hook-tools.ts'
+import type { Reading } from '../definitions/databag.ts'
+import type { FieldsOf, InterfaceDefinition, RemoteRole, Role } from '../definitions/definition.ts'
+import type { Fields, ReadData, UpdateData, WriteData, Written } from '../fields/field.ts'
+import type { RawBag } from '../adapter/hook-tools.ts'
 
 /** One relation as the class of an endpoint sees it; the definition's types all the way. */
 export interface Relation<I extends InterfaceDefinition, R extends Role> {

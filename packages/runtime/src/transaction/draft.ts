@@ -1,7 +1,7 @@
-import { InterlayerError } from './values/errors.ts'
-import type { BagKind, Delta, RawBag } from './adapter/hook-tools.ts'
-import { textsOf } from './values/json.ts'
-import { compareText } from './values/names.ts'
+import { InterlayerError } from '../values/errors.ts'
+import type { BagKind, Delta, RawBag } from '../adapter/hook-tools.ts'
+import { textsOf } from '../values/json.ts'
+import { compareText } from '../values/names.ts'
 import type { UnitState } from './state.ts'
 
 /** A map that the hook may write: an own databag of a relation, or private memory. */

@@ -1,12 +1,12 @@
-import { decodeKey, membersOf } from './databag.ts'
-import { fieldOf, layoutOf } from './databag-layout.ts'
-import type { SideDefinition } from './definition.ts'
-import { digest } from './values/digest.ts'
-import { memoize } from './values/memo.ts'
-import type { Field, Fields } from './fields/field.ts'
-import type { RawBag } from './adapter/hook-tools.ts'
-import { canonicalJson } from './values/json.ts'
-import { compareText, isUnit, jujuKeys } from './values/names.ts'
+import { decodeKey, membersOf } from '../definitions/databag.ts'
+import { fieldOf, layoutOf } from '../definitions/databag-layout.ts'
+import type { SideDefinition } from '../definitions/definition.ts'
+import { digest } from '../values/digest.ts'
+import { memoize } from '../values/memo.ts'
+import type { Field, Fields } from '../fields/field.ts'
+import type { RawBag } from '../adapter/hook-tools.ts'
+import { canonicalJson } from '../values/json.ts'
+import { compareText, isUnit, jujuKeys } from '../values/names.ts'
 
 /** A key of a remote databag, or a configuration option, that means something else than before. */
 export interface Change {

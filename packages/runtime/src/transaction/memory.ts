@@ -1,6 +1,6 @@
-import type { RawBag } from './adapter/hook-tools.ts'
+import type { RawBag } from '../adapter/hook-tools.ts'
 import type { UnitState } from './state.ts'
-import { textsIn } from './values/json.ts'
+import { textsIn } from '../values/json.ts'
 
 /** State key of the charm's private memory; a relation's has its id behind a dot. */
 export function memoryKey(relation: string): string {

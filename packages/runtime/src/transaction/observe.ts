@@ -1,6 +1,6 @@
-import { remoteRole } from './definition.ts'
-import type { HookTools, RawBag } from './adapter/hook-tools.ts'
-import { applicationOf, sortNames } from './values/names.ts'
+import { remoteRole } from '../definitions/definition.ts'
+import type { HookTools, RawBag } from '../adapter/hook-tools.ts'
+import { applicationOf, sortNames } from '../values/names.ts'
 import { emptyBag, leavingKey, type EndpointSide, type RelationFacts, type Snapshot } from './snapshot.ts'
 import { UnitState } from './state.ts'
 

@@ -1,10 +1,10 @@
-import { remoteRole, type SideDefinition } from './definition.ts'
+import { remoteRole, type SideDefinition } from '../definitions/definition.ts'
 import { digestsOf, fieldsOf, type Seen, type Sight } from './facts.ts'
 import { emptyBag, type EndpointSide, type RelationFacts, type Snapshot } from './snapshot.ts'
 import type { UnitState } from './state.ts'
-import { digest } from './values/digest.ts'
-import { isRecord, textsIn } from './values/json.ts'
-import { endpointOf } from './values/names.ts'
+import { digest } from '../values/digest.ts'
+import { isRecord, textsIn } from '../values/json.ts'
+import { endpointOf } from '../values/names.ts'
 
 /** Looks at the relations of the given endpoints and, where `config` is among them, at the configuration. */
 export function lookAround(

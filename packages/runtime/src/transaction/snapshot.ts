@@ -1,5 +1,5 @@
-import type { InterfaceDefinition, Role } from './definition.ts'
-import type { ConfigValue, HookContext, RawBag } from './adapter/hook-tools.ts'
+import type { InterfaceDefinition, Role } from '../definitions/definition.ts'
+import type { ConfigValue, HookContext, RawBag } from '../adapter/hook-tools.ts'
 import type { UnitState } from './state.ts'
 
 /** An endpoint as the metadata declares it: the side of an interface that it takes. */

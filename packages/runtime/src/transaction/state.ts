@@ -1,5 +1,5 @@
-import type { Delta, RawBag } from './adapter/hook-tools.ts'
-import { canonicalJson, parseJson } from './values/json.ts'
+import type { Delta, RawBag } from '../adapter/hook-tools.ts'
+import { canonicalJson, parseJson } from '../values/json.ts'
 
 /** Longest piece of text under one key: Juju takes 64 KiB a value, and a UTF-16 unit is at most 3 bytes of UTF-8. */
 export const maxPieceLength = 20_000
