@@ -24,12 +24,12 @@ export default defineCharm({
   },
 })
   .when(not('forwarding', 'hook:stop', 'hook:remove'), async ({ reverseproxy }, hook) => {
-    const hosts = reverseproxy.services().flatMap((service) => service.hosts)
+    const known = reverseproxy.services()
     const workload = services(hook.unit)
-    const file = join(workload.directory, 'backends.json')
+    const file = join(workload.directory, 'websites.json')
     const { port } = hook.config
     // In one step: the server may be reading it, told by the hook before.
-    await writeFile(`${file}.new`, JSON.stringify(hosts))
+    await writeFile(`${file}.new`, JSON.stringify(known))
     await rename(`${file}.new`, file)
     await workload.start('server', {
       command: [process.execPath, server, workload.address, String(port), file],
@@ -37,7 +37,7 @@ export default defineCharm({
     })
     await workload.reload('server')
     hook.set('forwarding')
-    if (hosts.length > 0) hook.status('active', `forwards to ${hosts.length} hosts`)
+    if (known.length > 0) hook.status('active', `forwards to ${known.flatMap(({ hosts }) => hosts).length} hosts`)
     else if (reverseproxy.joined) hook.status('waiting', 'for a website to say where it is')
     else hook.status('blocked', 'relate it to a website')
   })

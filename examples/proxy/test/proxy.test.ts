@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { get as httpGet, type IncomingMessage } from 'node:http'
+import { text } from 'node:stream/consumers'
 import website from '@interlayer/example-website'
 import { readCharmDirectory, type Model } from '@interlayer/simulator'
 import { startSupervisor } from '@interlayer/simulator/supervisor'
@@ -19,10 +22,11 @@ beforeEach(async () => {
 })
 afterEach(() => supervisor.close())
 
-async function get(unit = 'proxy/0'): Promise<readonly [number, string]> {
+async function get(unit = 'proxy/0', host = 'anything.example'): Promise<readonly [number, string]> {
   const address = model.units.find(({ name }) => name === unit)?.address ?? 'nowhere'
-  const response = await fetch(`http://${address}:8080/`)
-  return [response.status, await response.text()]
+  const request = httpGet({ host: address, port: 8080, headers: { host }, agent: false })
+  const [response] = (await once(request, 'response')) as [IncomingMessage]
+  return [response.statusCode ?? 0, await text(response)]
 }
 
 /** Who answers, over as many requests as there could be backends that differ, whenever the proxy has read its file again. */
@@ -42,13 +46,16 @@ test('without a website it says so, to its operator and to its clients', async (
   expect(await get()).toEqual([503, 'There is nothing to forward to.\n'])
 })
 
-test('it forwards in turn to all units of all related applications', async () => {
+test('it forwards in turn to all units of all related applications, or of the one that the host names', async () => {
   model.deploy('website', { charm: website, units: 2 })
   model.deploy('other', { charm: website })
   model.relate('proxy:reverseproxy', 'website')
   model.relate('proxy:reverseproxy', 'other')
   await model.settle()
   expect(await answers(['other/0', 'website/0', 'website/1'])).toEqual(['other/0', 'website/0', 'website/1'])
+  expect(await Promise.all([1, 2, 3].map(() => get('proxy/0', 'other.example')))).toEqual(
+    [1, 2, 3].map(() => [200, 'Hello from other/0\n']),
+  )
   expect(model.status('proxy/0')).toMatchObject({ workload: 'active', message: 'forwards to 3 hosts' })
 })
 

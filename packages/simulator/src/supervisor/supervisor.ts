@@ -36,6 +36,8 @@ let started = false
 
 /** Starts a supervisor, the only one of this process. Charms find it by `INTERLAYER_SUPERVISOR` in the environment. */
 export async function startSupervisor({ grace = 5000 }: SupervisorOptions = {}): Promise<Supervisor> {
+  if (process.platform !== 'linux')
+    throw unavailable('Real servers need Linux, where every address in 127.0.0.0/8 is this machine: run it there.')
   if (started) throw unavailable('This process has a supervisor already: close it before starting another.')
   started = true
   const program = fileURLToPath(new URL(`program${extname(import.meta.url)}`, import.meta.url))
