@@ -27,17 +27,17 @@ function databags(written: readonly WrittenPlace[]): readonly WrittenPlace[] {
     .sort((a, b) => numberOf(a.relation) - numberOf(b.relation) || (a.bag === 'unit' ? -1 : 1))
 }
 
-/** Of a restricted hook only flags and the charm's memory: it has not seen the relations that the rest is about. */
+/** Of a restricted hook only what the charm itself did: it has not seen the relations that the rest is about. */
 function remember({ draft, snapshot, journal }: Session, dispatcher: Dispatcher): void {
   const { state } = snapshot
   state.set(flagsKey, draft.flags.length === 0 ? undefined : draft.flags)
   for (const { relation, bag, now } of draft.written) {
     if (bag === 'memory') state.set(memoryKey(relation), now.size === 0 ? undefined : Object.fromEntries(now))
   }
+  dispatcher.remember()
   if (snapshot.restricted) return
   if (snapshot.leaving) state.set(leavingKey, true)
   const live = new Set([...snapshot.relations.values()].flat().map(({ id }) => `${relationMemoryPrefix}${id}`))
   for (const key of state.keys(relationMemoryPrefix)) if (!live.has(key)) state.set(key, undefined)
-  dispatcher.remember()
   journal.remember()
 }
