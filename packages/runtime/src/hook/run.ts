@@ -15,11 +15,11 @@ export async function runHook(charm: AnyCharm, tools: HookTools): Promise<HookRe
   const outbox = new Outbox()
   try {
     const session = new Session(charm, await observe(tools, charm.endpoints))
+    const dispatcher = new Dispatcher({ session, tools, outbox })
+    await dispatcher.run()
     for (const key of session.snapshot.state.unreadable) {
       outbox.log('warning', `The stored state under "${key}" does not read; it starts afresh.`)
     }
-    const dispatcher = new Dispatcher({ session, tools, outbox })
-    await dispatcher.run()
     const flags = session.snapshot.restricted ? undefined : session.flags()
     await commit(session, dispatcher, tools)
     await outbox.sendStatus(tools)
