@@ -1,8 +1,8 @@
 import type { Delta, RawBag } from '../adapter/hook-tools.ts'
 import { canonicalJson, parseJson } from '../values/json.ts'
 
-/** Longest piece of text under one key: Juju takes 64 KiB a value, and a UTF-16 unit is at most 3 bytes of UTF-8. */
-export const maxPieceLength = 20_000
+/** Longest piece of text under one key, in characters: Juju takes 64 KiB a value, and one is at most 4 bytes of UTF-8. */
+export const maxPieceLength = 16_000
 
 /**
  * What the runtime remembers for this unit, in Juju's own state, where it commits together with the databags. One JSON text
@@ -23,7 +23,7 @@ export class UnitState {
     const text = this.#written.get(key) ?? joinPieces(this.#stored, key)
     if (text === '') return undefined
     const parsed = parseJson(text)
-    if (parsed === undefined) this.unreadable.push(key)
+    if (parsed === undefined && !this.unreadable.includes(key)) this.unreadable.push(key)
     return parsed?.value
   }
 
@@ -51,7 +51,8 @@ export class UnitState {
   }
 }
 
-const pieceOf = new RegExp(`[^]{1,${String(maxPieceLength)}}`, 'g')
+// By whole characters: half of one would not survive on its way through UTF-8.
+const pieceOf = new RegExp(`[^]{1,${String(maxPieceLength)}}`, 'gu')
 
 function pieceKey(key: string, index: number): string {
   return index === 0 ? key : `${key}#${String(index)}`
