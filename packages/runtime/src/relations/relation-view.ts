@@ -52,8 +52,9 @@ export class RelationView {
     return this.#units
   }
 
+  /** In a container there is one unit opposite; several are those of a global relation. */
   get partner(): AnyUnit | undefined {
-    return this.units[0]
+    return this.units.length === 1 ? this.units[0] : undefined
   }
 }
 
