@@ -31,9 +31,9 @@ export default defineCharm({
     if (known === undefined) return
     const workload = services(hook.unit)
     const file = join(workload.directory, 'settings.json')
-    const { port } = hook.config
-    writeSettings(file, { unit: hook.unit, address: workload.address, port, database: known })
-    await workload.start('blog', { command: [process.execPath, server, file], port })
+    const place = { address: workload.address, port: hook.config.port }
+    writeSettings(file, { unit: hook.unit, ...place, database: known })
+    await workload.start('blog', { command: [process.execPath, server, file], port: hook.config.port })
     // It may have been running, with other settings.
     await workload.reload('blog')
     hook.set('running')

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { services } from '@interlayer/example-services'
 import { HttpRequirer } from '@interlayer/interface-http'
@@ -70,6 +70,7 @@ test('when the database is gone, the blog takes its address back and stops', asy
   model.removeRelation(database)
   await model.settle()
   expect(model.status('blog/0')).toEqual({ workload: 'blocked', message: 'relate a MySQL database', agent: 'idle' })
+  expect(model.flags('blog/0')).toEqual(['website.available', 'website.joined'])
   expect(portOf({ model, website, database })).toBeUndefined()
   await expect(get(model, 8080)).rejects.toThrow('fetch failed')
 })
@@ -114,14 +115,22 @@ test('what is no post is refused before the database is asked', async () => {
 
 test('the password is in a file that nobody else may read, and on no command line', async () => {
   await deploy()
-  const file = join(services('blog/0').directory, 'settings.json')
-  expect(readFileSync(file, 'utf8')).toContain('correct horse')
-  expect(statSync(file).mode & 0o777).toBe(0o600)
-  const commands = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(commandOf)
-  expect(commands.filter((command) => command.includes(file))).toHaveLength(1)
-  expect(commands.filter((command) => command.includes('correct horse'))).toEqual([])
+  expect(readFileSync(settingsFile(), 'utf8')).toContain('correct horse')
+  expect(statSync(settingsFile()).mode & 0o777).toBe(0o600)
+  expect(servers()).toHaveLength(1)
+  expect(processes().filter(({ command }) => command.includes('correct horse'))).toEqual([])
+})
+
+test('a server that died is started again by the next update-status', async () => {
+  const { model } = await deploy()
+  for (const { id } of servers()) {
+    process.kill(id, 'SIGKILL')
+    await expect.poll(() => existsSync(`/proc/${id}`)).toBe(false)
+  }
+  await expect(get(model, 8080)).rejects.toThrow('fetch failed')
+  model.trigger('blog/0', 'update-status')
+  await model.settle()
+  expect(await get(model, 8080)).toBe(503)
 })
 
 test('charmcraft.yaml declares the options that the code reads', () => {
@@ -131,9 +140,29 @@ test('charmcraft.yaml declares the options that the code reads', () => {
   expect(metadata.config?.options).toEqual(Object.fromEntries(options))
 })
 
-function commandOf(process: string): string {
+function settingsFile(): string {
+  return join(services('blog/0').directory, 'settings.json')
+}
+
+interface Process {
+  readonly id: number
+  readonly command: string
+}
+
+/** The servers of the blog that run. */
+function servers(): readonly Process[] {
+  return processes().filter(({ command }) => command.includes(settingsFile()))
+}
+
+/** The processes of this machine. */
+function processes(): readonly Process[] {
+  const ids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  return ids.map((id) => ({ id: Number(id), command: commandOf(id) }))
+}
+
+function commandOf(id: string): string {
   try {
-    return readFileSync(`/proc/${process}/cmdline`, 'utf8')
+    return readFileSync(`/proc/${id}/cmdline`, 'utf8')
   } catch {
     return 'ended'
   }

@@ -141,8 +141,9 @@ test('a request that cannot be granted is named, and keeps nobody else waiting',
   )
   const { model } = await deploy()
   model.deploy('picky', { charm: picky })
-  model.deploy('other-blog', { charm: blog })
   model.relate('picky', 'mysql')
+  await model.settle()
+  model.deploy('other-blog', { charm: blog })
   model.relate('other-blog', 'mysql')
   await model.settle()
   expect(model.status('mysql/0')).toEqual({
