@@ -70,7 +70,7 @@ function headingsOf(text: string): readonly string[] {
 }
 
 function testNames(text: string): ReadonlySet<string> {
-  const names = text.matchAll(/\b(?:test|it)(?:\.each\([^]*?\))?\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g)
+  const names = text.matchAll(/\b(?:test|it|describe)(?:\.each\([^]*?\))?\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g)
   return new Set([...names].map(([, , name = '']) => name.replaceAll(/\\(.)/g, '$1')))
 }
 
