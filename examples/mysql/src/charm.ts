@@ -1,12 +1,12 @@
 import { services } from '@interlayer/example-services'
+import { MysqlProvider } from '@interlayer/interface-mysql'
 import { all, any, defineCharm, not, port, text } from '@interlayer/runtime'
-import { DatabaseProvider } from './database-provider.ts'
 import { execute, install, missingPrograms, serverOf } from './mariadb.ts'
 import { createDatabase, dropAccount, newAccount, problemWith } from './statements.ts'
 
 /** A MySQL server: a database for each related application, an account for each relation. */
 export default defineCharm({
-  endpoints: { db: DatabaseProvider },
+  endpoints: { db: MysqlProvider },
   config: {
     port: port('TCP port that the server listens on.', { default: 3306 }),
     path: text('Directories with the programs of MariaDB, as in PATH.', { default: '/usr/sbin:/usr/bin:/sbin:/bin' }),
@@ -37,7 +37,7 @@ export default defineCharm({
   })
   // What was told to clients names the old port: they are all answered anew.
   .when('config.changed.port', ({ db }) => {
-    db.withdrawAll()
+    db.withdraw()
   })
   .when(all('leader', 'running', 'db.requested'), async ({ db }, hook) => {
     for (const request of db.requests()) {
@@ -46,10 +46,10 @@ export default defineCharm({
         hook.status('blocked', problem)
         continue
       }
-      const { relation, application: database, host } = request
+      const { relation, application: database } = request
       const account = newAccount(relation)
       await execute(hook, createDatabase(request, account))
-      db.provide({ relation, database, host, port: hook.config.port, ...account })
+      db.provide({ relation, database, port: hook.config.port, ...account })
       hook.log('info', `${database} has its database, with the account ${account.user}`)
     }
   })

@@ -43,12 +43,13 @@ export const mysql = defineInterface({
         params: {
           relation: text('Id of the relation, as requests() names it.'),
           ...database,
+          host: text("Address of the server. Default: this unit's address in the relation.", { optional: true }),
           replica: boolean('This unit is a replica.', { optional: true }),
         },
       },
       withdraw: {
-        summary: 'Takes the database back from an application.',
-        params: { relation: text('Id of the relation.') },
+        summary: 'Takes the database back, so that it is requested again.',
+        params: { relation: text('Id of the relation. Default: every one.', { optional: true }) },
       },
     },
   },

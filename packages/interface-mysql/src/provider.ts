@@ -29,13 +29,19 @@ export class MysqlProvider extends Provider<typeof mysql> implements Contract<ty
     })
   }
 
-  /** Gives an application its database. An answer to a relation that is gone is dropped. */
-  provide({ relation, replica, ...database }: Params<typeof mysql, 'provides', 'provide'>): void {
-    this.relation(relation)?.localUnit.publish({ ...database, slave: replica })
+  /**
+   * Gives an application its database. An answer to a relation that is gone is dropped. Without a host the application goes on
+   * waiting until Juju knows this unit's address.
+   */
+  provide({ relation: id, host, replica, ...account }: Params<typeof mysql, 'provides', 'provide'>): void {
+    const relation = this.relation(id)
+    const address = host ?? relation?.ingressAddress
+    if (address !== undefined) relation?.localUnit.publish({ ...account, host: address, slave: replica })
   }
 
-  /** Takes the database back from an application. */
-  withdraw({ relation }: Params<typeof mysql, 'provides', 'withdraw'>): void {
-    this.relation(relation)?.localUnit.clear()
+  /** Takes the database back from one application or, without a relation, from all of them: it is requested again. */
+  withdraw({ relation: id }: Params<typeof mysql, 'provides', 'withdraw'> = {}): void {
+    for (const { localUnit } of this.relations.filter((relation) => id === undefined || relation.id === id))
+      localUnit.clear()
   }
 }
