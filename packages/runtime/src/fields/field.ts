@@ -46,6 +46,8 @@ export type Fields = Readonly<Record<string, Field>>
 export type FamilyKey = `${string}{${string}}${string}`
 
 type Flatten<T> = { [K in keyof T]: T[K] }
+/** The same, for what is written: a type without members would take any object. */
+type Closed<T> = keyof T extends never ? Readonly<Record<string, never>> : Flatten<T>
 type ReadOf<F> = F extends Field<infer Read> ? Read : never
 type WriteOf<F> = F extends Field<unknown, infer Write> ? Write : never
 type KeysWith<F extends Fields, P extends Presence> = {
@@ -61,14 +63,14 @@ export type ReadData<F extends Fields> = Flatten<
 >
 
 /** What a side writes: the required fields, and any of the others. */
-export type WriteData<F extends Fields> = Flatten<
+export type WriteData<F extends Fields> = Closed<
   { readonly [K in KeysWith<F, 'required'>]: WriteOf<F[K]> } & {
     readonly [K in KeysWith<F, 'optional' | 'default'>]?: WriteOf<F[K]> | undefined
   } & { readonly [K in FamilyKeys<F>]?: Readonly<Record<string, WriteOf<F[K]> | undefined>> }
 >
 
 /** A part of what a side writes; undefined clears. */
-export type UpdateData<F extends Fields> = Flatten<
+export type UpdateData<F extends Fields> = Closed<
   { readonly [K in KeysWith<F, Presence>]?: WriteOf<F[K]> | undefined } & {
     readonly [K in FamilyKeys<F>]?: Readonly<Record<string, WriteOf<F[K]> | undefined>>
   }
