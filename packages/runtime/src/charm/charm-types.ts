@@ -88,11 +88,13 @@ export type EdgeLeaf<E extends Endpoints, C extends Fields> =
 export type Leaf<E extends Endpoints, F extends CharmFlags, C extends Fields> = LevelLeaf<E, F> | EdgeLeaf<E, C>
 
 type RemoteKeys<K extends EndpointClass> =
-  | (keyof FieldsOf<K['definition'], RemoteRole<K['role']>, 'unit'> & string)
+  | UnitKeys<keyof FieldsOf<K['definition'], RemoteRole<K['role']>, 'unit'> & string>
   | (keyof FieldsOf<K['definition'], RemoteRole<K['role']>, 'app'> & string)
-  | 'private-address'
-  | 'ingress-address'
-  | 'egress-subnets'
+
+/** With Juju's own keys, which are in every unit's databag; one that declares no fields is never read. */
+type UnitKeys<Keys extends string> = [Keys] extends [never]
+  ? never
+  : Keys | 'private-address' | 'ingress-address' | 'egress-subnets'
 
 /** Each endpoint whose class has all that its definition declares; for the others, what the class lacks. */
 export type CheckedEndpoints<E extends Endpoints> = {

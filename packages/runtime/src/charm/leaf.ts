@@ -3,7 +3,7 @@ import { fieldOf } from '../definitions/databag-layout.ts'
 import { remoteRole, type FlagDefinition } from '../definitions/definition.ts'
 import { InterlayerError, suggest } from '../values/errors.ts'
 import type { Fields } from '../fields/field.ts'
-import { nearest } from '../values/names.ts'
+import { jujuKeys, nearest } from '../values/names.ts'
 
 /** One name of a condition, taken apart. */
 export type Leaf =
@@ -89,9 +89,11 @@ function parseEndpointLeaf(name: string, { endpoints }: Vocabulary): Leaf | unde
   return rest === 'departed' || rest === 'broken' ? { leaf: rest, source: endpoint } : undefined
 }
 
+/** Juju's own keys are in the databags of units: they are seen where units declare fields, since others are never read. */
 function isRemoteKey({ definition, role }: EndpointClass, key: string): boolean {
-  const remote = definition[remoteRole(role)]
-  return [remote?.unit ?? {}, remote?.app ?? {}].some((fields) => fieldOf(fields, key) !== undefined)
+  const { unit, app = {} } = definition[remoteRole(role)] ?? {}
+  if (unit !== undefined && fieldOf(unit, key) !== undefined) return true
+  return !jujuKeys.includes(key) && fieldOf(app, key) !== undefined
 }
 
 function currentName(flags: Readonly<Record<string, string | FlagDefinition>>, name: string): string | undefined {
