@@ -1,4 +1,4 @@
-import { all, defineCharm, type Condition } from '@interlayer/runtime'
+import { all, defineCharm, defineInterface, Requirer, type Condition } from '@interlayer/runtime'
 import { flagNames } from '@interlayer/runtime/adapter'
 import { expect, test } from 'vitest'
 import { Model } from '../../src/index.ts'
@@ -75,6 +75,18 @@ test.each(['in.avaliable', 'in.changed.port', 'endpoint.out.joined', 'in', 'conf
     expect(() => charm.when(unchecked(name), () => {})).toThrow(expect.objectContaining({ code: 'CONDITION_UNKNOWN' }))
   },
 )
+
+test('a key of Juju in databags that are never read, since nothing is declared for them, is refused too', () => {
+  const mute = defineInterface({ name: 'mute', wire: 0, summary: 'Nobody says anything.', provides: {}, requires: {} })
+  class Reader extends Requirer<typeof mute> {
+    static readonly definition: typeof mute = mute
+  }
+  const charm = defineCharm({ endpoints: { in: Reader } })
+  for (const key of ['private-address', 'ingress-address', 'egress-subnets'])
+    expect(() => charm.when(unchecked(`in.changed.${key}`), () => {})).toThrow(
+      expect.objectContaining({ code: 'CONDITION_UNKNOWN' }),
+    )
+})
 
 test('the refusal says what was likely meant', () => {
   const charm = defineCharm({ endpoints: { in: Listener } })
