@@ -37,7 +37,11 @@ export default defineCharm({
     })
     await workload.reload('server')
     hook.set('forwarding')
-    if (known.length > 0) hook.status('active', `forwards to ${known.flatMap(({ hosts }) => hosts).length} hosts`)
+    if (known.length > 0)
+      hook.status(
+        'active',
+        `forwards to ${known.map(({ service, hosts }) => `${service} (${hosts.length})`).join(', ')}`,
+      )
     else if (reverseproxy.joined) hook.status('waiting', 'for a website to say where it is')
     else hook.status('blocked', 'relate it to a website')
   })

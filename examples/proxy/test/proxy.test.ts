@@ -56,7 +56,7 @@ test('it forwards in turn to all units of all related applications, or of the on
   expect(await Promise.all([1, 2, 3].map(() => get('proxy/0', 'other.example')))).toEqual(
     [1, 2, 3].map(() => [200, 'Hello from other/0\n']),
   )
-  expect(model.status('proxy/0')).toMatchObject({ workload: 'active', message: 'forwards to 3 hosts' })
+  expect(model.status('proxy/0')).toMatchObject({ workload: 'active', message: 'forwards to other (1), website (2)' })
 })
 
 test('it forwards no more to a website that is related no more', async () => {
