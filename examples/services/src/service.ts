@@ -2,7 +2,7 @@
 export interface Service {
   /** The program, by path or found in PATH, and its arguments. */
   readonly command: readonly [string, ...string[]]
-  /** Beside PATH and HOME. */
+  /** Beside PATH and HOME; temporary files are the unit's own. */
   readonly env?: Readonly<Record<string, string>>
   /** It is ready when this TCP port answers on the unit's address. */
   readonly port?: number

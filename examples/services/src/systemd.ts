@@ -63,6 +63,7 @@ function unitFile(
     'ExecReload=/bin/kill -HUP $MAINPID',
     `WorkingDirectory=${directory}`,
     ...Object.entries(env).map(([name, value]) => `Environment=${quoted(`${name}=${value}`)}`),
+    'PrivateTmp=yes',
     'Restart=on-failure',
     '[Install]',
     'WantedBy=multi-user.target',

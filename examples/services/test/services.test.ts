@@ -87,6 +87,14 @@ test('a stopped service answers no more, and to stop it again is fine', async ()
   await expect(own.reload('server')).rejects.toThrow('does not run')
 })
 
+test('temporary files of a service are in a directory of its unit', async () => {
+  await own.start('server', {
+    command: ['sh', '-c', 'touch "$TMPDIR/made"; exec sleep 60'],
+    ready: ['test', '-e', '../tmp/made'],
+  })
+  expect(existsSync(join(own.directory, '../tmp/made'))).toBe(true)
+})
+
 test('a service is ready when its command says so', async () => {
   const ready: Service['ready'] = ['test', '-e', 'made']
   await own.start('server', { command: ['sh', '-c', 'touch made; exec sleep 60'], ready })

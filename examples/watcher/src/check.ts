@@ -5,7 +5,7 @@ export type Outcome =
   { readonly state: 'answered'; readonly status: number } | { readonly state: 'silent'; readonly reason: string }
 
 /** Milliseconds in which an answer has to come. */
-const patience = 2000
+const patience = 5000
 
 /** Asks for the page. That nothing answers is an outcome like another. */
 export function check(host: string, port: number): Promise<Outcome> {

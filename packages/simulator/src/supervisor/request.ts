@@ -9,7 +9,7 @@ export type Request =
 /** A process to run, and how to know that it is ready. */
 export interface Service {
   readonly command: readonly [string, ...string[]]
-  /** Beside PATH and HOME. */
+  /** Beside PATH, HOME and a TMPDIR of the unit's own. */
   readonly env?: Readonly<Record<string, string>>
   /** It is ready when this TCP port answers on the unit's address, */
   readonly port?: number

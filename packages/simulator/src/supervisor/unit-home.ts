@@ -9,17 +9,24 @@ export interface UnitHome {
   readonly files: string
   /** Where the output of its services goes. */
   readonly logs: string
+  /** Where its services put what they need for a moment. */
+  readonly temporary: string
 }
 
 /** Where a unit's files are: `website/0` has the directory `website-0`. */
 export function unitHome(directory: string, unit: string): UnitHome {
   const home = join(directory, unit.replace('/', '-'))
-  return { address: join(home, 'address'), files: join(home, 'files'), logs: join(home, 'logs') }
+  return {
+    address: join(home, 'address'),
+    files: join(home, 'files'),
+    logs: join(home, 'logs'),
+    temporary: join(home, 'tmp'),
+  }
 }
 
 /** Makes the unit's files. */
-export function makeHome({ address, files, logs }: UnitHome, value: string): void {
-  for (const directory of [files, logs]) mkdirSync(directory, { recursive: true })
+export function makeHome({ address, files, logs, temporary }: UnitHome, value: string): void {
+  for (const directory of [files, logs, temporary]) mkdirSync(directory, { recursive: true })
   writeFileSync(address, value)
 }
 

@@ -91,7 +91,12 @@ export class Workloads {
   ): ProcessGroup {
     if (this.#closed) throw new Error('was not started: the run is ending.')
     const { PATH, HOME } = process.env
-    const group = new ProcessGroup({ command, env: { PATH, HOME, ...env }, directory: home.files, log })
+    const group = new ProcessGroup({
+      command,
+      env: { PATH, HOME, TMPDIR: home.temporary, ...env },
+      directory: home.files,
+      log,
+    })
     this.#groups.add(group)
     void group.ended.then(() => this.#groups.delete(group))
     return group
