@@ -1,4 +1,4 @@
-import { Requirer, type Agreement, type Contract, type Params, type ReadData } from '@interlayer/runtime'
+import { Requirer, type Agreement, type Contract, type Params, type ReadData, type RemoteUnitOf } from '@interlayer/runtime'
 import { mysql } from './definition.ts'
 
 /** How to reach a database. */
@@ -53,13 +53,18 @@ export class MysqlRequirer extends Requirer<typeof mysql> implements Contract<ty
   }
 
   get #agreement(): Agreement<ProviderData> | undefined {
-    const replicas = this.replicas().map(({ unit }) => unit)
     const [everyone] = this.conversations
-    return everyone && this.agreement(everyone.units.filter(({ name }) => !replicas.includes(name)))
+    return everyone && this.agreement(everyone.units.filter((unit) => !isReplica(unit)))
   }
 }
 
 type ProviderData = ReadData<(typeof mysql)['provides']['unit']>
+
+/** Known before the rest of its databag is whole. */
+function isReplica({ raw }: RemoteUnitOf<typeof mysql, 'requires'>): boolean {
+  const slave = mysql.provides.unit.slave.decode(raw.get('slave') ?? '')
+  return slave.state === 'decoded' && slave.value
+}
 
 function toDatabase({ database, host, port, user, password }: ProviderData): MysqlDatabase {
   return { database, host, port, user, password }
