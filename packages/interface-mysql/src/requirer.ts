@@ -1,4 +1,11 @@
-import { Requirer, type Agreement, type Contract, type Params, type ReadData, type RemoteUnitOf } from '@interlayer/runtime'
+import {
+  Requirer,
+  type Agreement,
+  type Contract,
+  type Params,
+  type ReadData,
+  type RemoteUnitOf,
+} from '@interlayer/runtime'
 import { mysql } from './definition.ts'
 
 /** How to reach a database. */
