@@ -23,7 +23,11 @@ const program = `
   let page = read()
   process.on('SIGHUP', () => (page = read()))
   require('node:net')
-    .createServer((connection) => connection.end([process.pid, process.env.GREETING, page].join(' ')))
+    .createServer((connection) => {
+      // Who only looks whether it is ready does not stay for the answer.
+      connection.on('error', () => {})
+      connection.end([process.pid, process.env.GREETING, page].join(' '))
+    })
     .listen(8080, process.argv[1])
 `
 const server = (greeting: string): Service => ({
