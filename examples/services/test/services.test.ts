@@ -99,6 +99,11 @@ test('temporary files of a service are in a directory of its unit', async () => 
   expect(existsSync(join(own.directory, '../tmp/made'))).toBe(true)
 })
 
+test('where there is neither a supervisor nor a real unit, nothing is run', async () => {
+  await supervisor.close()
+  expect(() => services('website/0')).toThrow('website/0 cannot run anything')
+})
+
 test('a service is ready when its command says so', async () => {
   const ready: Service['ready'] = ['test', '-e', 'made']
   await own.start('server', { command: ['sh', '-c', 'touch made; exec sleep 60'], ready })
