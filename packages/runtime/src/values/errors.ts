@@ -5,7 +5,7 @@ const meanings = {
   CONDITION_UNKNOWN: 'A condition names a flag that does not exist.',
   FLAG_DERIVED: 'A flag that is computed or belongs to an interface was set or cleared.',
   HANDLER_DUPLICATE: 'Two handlers have the same id.',
-  HANDLER_FAILED: 'A handler threw, or a program ended with another status than 0.',
+  HANDLER_FAILED: 'A handler threw or never ended, or a program ended with another status than 0.',
   CHANGES_UNWATCHED: 'A handler asks for changes that its condition does not watch.',
   SCHEMA_ASYNC: 'A schema validates asynchronously; reading a databag is synchronous.',
   DISPATCH_UNBOUNDED: 'Handlers keep setting each other off.',
@@ -17,6 +17,10 @@ const meanings = {
   METHOD_UNKNOWN: 'The endpoint declares no method of that name.',
   PARAMS_INVALID: 'The parameters of a method do not fit its declaration.',
   STATE_UNREADABLE: 'The stored state of the unit is not what this runtime writes.',
+  ENVIRONMENT_INVALID: 'An environment variable of the hook is missing, or has a value that is none of those it may have.',
+  AGENT_UNREACHABLE: 'The unit’s agent could not be connected to.',
+  AGENT_LOST: 'The unit’s agent did not answer a hook tool that was called.',
+  TOOL_FAILED: 'A hook tool of Juju refused, or could not be run.',
 } as const
 
 export type ErrorCode = keyof typeof meanings

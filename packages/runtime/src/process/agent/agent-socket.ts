@@ -1,0 +1,64 @@
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { connect, type Socket } from 'node:net'
+import { InterlayerError } from '../../values/errors.ts'
+import { applicationOf } from '../../values/names.ts'
+import { neededVariable, variable, type Environment } from './environment.ts'
+
+/** Longest time in milliseconds to wait for a connection. */
+const connectTimeout = 10_000
+
+/** Connects to the socket of the unit's agent, as the environment names it. Rejects with AGENT_UNREACHABLE; then nothing was asked. */
+export async function connectToAgent(env: Environment): Promise<Socket> {
+  const address = variable(env, 'JUJU_AGENT_SOCKET_ADDRESS')
+  if (address === undefined) throw unreachable('JUJU_AGENT_SOCKET_ADDRESS is not set')
+  const network = variable(env, 'JUJU_AGENT_SOCKET_NETWORK') ?? 'unix'
+  if (network === 'unix') return connected(connect(socketPath(address)), { address, event: 'connect' })
+  if (network === 'tcp') return connected(await connectByTls(address, env), { address, event: 'secureConnect' })
+  throw unreachable(`JUJU_AGENT_SOCKET_NETWORK is "${network}", neither unix nor tcp`)
+}
+
+/** Where the name starts with `@` it is of no file: an abstract socket, which agents before Juju 3.5.5 have. */
+function socketPath(address: string): string {
+  return address.startsWith('@') ? `\0${address.slice(1)}` : address
+}
+
+/** The agent's certificate is for the name of the application, from an authority of its own. */
+async function connectByTls(address: string, env: Environment): Promise<Socket> {
+  const authority = variable(env, 'JUJU_AGENT_CA_CERT')
+  if (authority === undefined) throw unreachable('JUJU_AGENT_CA_CERT is not set')
+  const colon = address.lastIndexOf(':')
+  const host = address.slice(0, colon).replace(/^\[(.*)\]$/, '$1')
+  const servername = applicationOf(neededVariable(env, 'JUJU_UNIT_NAME'))
+  const tls = await import('node:tls')
+  try {
+    return tls.connect({ host, port: Number(address.slice(colon + 1)), servername, ca: readFileSync(authority) })
+  } catch (cause) {
+    throw unreachable(`${address}: ${messageOf(cause)}`, cause)
+  }
+}
+
+async function connected(
+  socket: Socket,
+  { address, event }: { readonly address: string; readonly event: string },
+): Promise<Socket> {
+  try {
+    await once(socket, event, { signal: AbortSignal.timeout(connectTimeout) })
+    return socket
+  } catch (cause) {
+    socket.destroy()
+    throw unreachable(`${address}: ${messageOf(cause)}`, cause)
+  }
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause)
+}
+
+function unreachable(why: string, cause?: unknown): InterlayerError {
+  return new InterlayerError(
+    'AGENT_UNREACHABLE',
+    `The unit's agent cannot be reached over its socket (${why}).`,
+    cause === undefined ? {} : { cause },
+  )
+}

@@ -1,0 +1,131 @@
+import { messageCutter } from './gob-messages.ts'
+import { bigEndian, bytesAfter, signed } from './gob-numbers.ts'
+import {
+  firstOwnType,
+  knownTypes,
+  typeFrom,
+  wireType,
+  type GobType,
+  type GobTypes,
+  type StructType,
+} from './gob-types.ts'
+import { GobError, recordOf, type GobRecord, type GobValue } from './gob-values.ts'
+
+/** Most types that one stream may define; Juju's agent defines four. */
+const maxTypes = 1_000
+/** Longest definition of a type in bytes. */
+const maxDefinitionLength = 65_536
+/** Most values in one message, those in lists and structs included. */
+const maxValues = 100_000
+/** Deepest nesting of values. */
+const maxDepth = 32
+
+/**
+ * Reads a gob stream: structs, by the types that the stream itself defines. A message is the number of a type and a value of it;
+ * a negative number defines the type of that number, by a value of `wireType`. Throws a GobError where the bytes are no gob; then
+ * the stream cannot be read on.
+ */
+export function gobReader(): (chunk: Buffer) => Generator<GobRecord> {
+  const types = new Map(knownTypes)
+  const messages = messageCutter()
+  return function* (chunk) {
+    for (const bytes of messages(chunk)) {
+      const message = { bytes, types, offset: 0, values: 0 }
+      const type = signed(readUint(message))
+      if (type < 0) define(types, -type, message)
+      else yield readWhole(message, type)
+    }
+  }
+}
+
+/** A message while it is read. */
+interface Message {
+  readonly bytes: Buffer
+  readonly types: GobTypes
+  offset: number
+  values: number
+}
+
+function define(types: Map<number, GobType>, id: number, message: Message): void {
+  if (id < firstOwnType || types.has(id)) throw new GobError(`type ${id} is defined once more`)
+  if (types.size >= knownTypes.size + maxTypes) throw new GobError(`more than ${maxTypes} types are defined`)
+  if (message.bytes.length > maxDefinitionLength) throw new GobError(`type ${id} takes ${message.bytes.length} bytes`)
+  types.set(id, typeFrom(readWhole(message, wireType)))
+}
+
+function readWhole(message: Message, type: number): GobRecord {
+  if (message.types.get(type)?.kind !== 'struct') throw new GobError(`a value of type ${type}, which is no struct`)
+  const value = recordOf(readValue(message, type, 0))
+  if (message.offset !== message.bytes.length) throw new GobError('bytes follow the value of a message')
+  return value
+}
+
+function readValue(message: Message, id: number, depth: number): GobValue {
+  const type = message.types.get(id)
+  if (type === undefined) throw new GobError(`a value of type ${id}, which is not defined`)
+  message.values += 1
+  if (message.values > maxValues) throw new GobError(`more than ${maxValues} values in a message`)
+  if (depth > maxDepth) throw new GobError(`values nested deeper than ${maxDepth}`)
+  switch (type.kind) {
+    case 'bool':
+      return readUint(message) !== 0
+    case 'int':
+      return signed(readUint(message))
+    // Of a fraction the bits are kept: nobody here asks for one.
+    case 'float':
+    case 'uint':
+      return readUint(message)
+    case 'complex':
+      return [readUint(message), readUint(message)]
+    case 'bytes':
+      return readBytes(message)
+    case 'text':
+      return readBytes(message).toString()
+    case 'list':
+      return readList(message, [type.element], depth)
+    case 'map':
+      return readList(message, [type.key, type.element], depth)
+    case 'struct':
+      return readStruct(message, type, depth)
+  }
+}
+
+/** A count and as many elements; of a map each is a key and its value. */
+function readList(message: Message, types: readonly number[], depth: number): readonly GobValue[] {
+  const count = readUint(message)
+  const values: GobValue[] = []
+  for (let index = 0; index < count; index += 1) {
+    for (const type of types) values.push(readValue(message, type, depth + 1))
+  }
+  return values
+}
+
+/** How many fields further and the field's value, again and again; none further ends the struct. */
+function readStruct(message: Message, { fields, name }: StructType, depth: number): GobRecord {
+  const values: (readonly [string, GobValue])[] = []
+  let index = -1
+  for (let step = readUint(message); step !== 0; step = readUint(message)) {
+    index += step
+    const field = fields[index]
+    if (field === undefined) throw new GobError(`"${name}" has no field ${index}`)
+    values.push([field.name, readValue(message, field.type, depth + 1)])
+  }
+  return Object.fromEntries(values)
+}
+
+function readBytes(message: Message): Buffer {
+  const length = readUint(message)
+  const start = message.offset
+  message.offset += length
+  if (message.offset > message.bytes.length) throw new GobError('a message ends within a value')
+  return message.bytes.subarray(start, message.offset)
+}
+
+function readUint(message: Message): number {
+  const { bytes, offset } = message
+  const first = bytes[offset]
+  if (first === undefined) throw new GobError('a message ends within a value')
+  message.offset += 1 + bytesAfter(first)
+  if (message.offset > bytes.length) throw new GobError('a message ends within a number')
+  return first < 128 ? first : bigEndian(bytes, offset + 1, message.offset)
+}

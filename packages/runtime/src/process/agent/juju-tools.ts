@@ -1,0 +1,117 @@
+import type {
+  BagKind,
+  ConfigValue,
+  Delta,
+  HookContext,
+  HookTools,
+  LogLevel,
+  RawBag,
+  StatusName,
+} from '../../adapter/index.ts'
+import { isRecord, textsIn, textsOf } from '../../values/json.ts'
+import { applicationOf, isUnit } from '../../values/names.ts'
+import type { ToolCaller } from './tool-caller.ts'
+import { ask, tell, yamlOf } from './tool-call.ts'
+
+/** Longest text of one call of juju-log, in characters: an argument of a process holds 128 KiB. */
+const maxLogLength = 40_000
+
+/** Juju's hook tools, run by a caller. Rejects with TOOL_FAILED when Juju refuses, with AGENT_LOST when it does not answer. */
+export function hookTools(context: HookContext, caller: ToolCaller): HookTools {
+  return new JujuTools(context, caller)
+}
+
+class JujuTools implements HookTools {
+  readonly context: HookContext
+  readonly #caller: ToolCaller
+  /** One call per relation: membership does not change within a hook. */
+  readonly #units = new Map<string, Promise<readonly string[]>>()
+
+  constructor(context: HookContext, caller: ToolCaller) {
+    this.context = context
+    this.#caller = caller
+  }
+
+  async isLeader(): Promise<boolean> {
+    return (await this.#ask('is-leader')) === true
+  }
+
+  async configGet(): Promise<ReadonlyMap<string, ConfigValue>> {
+    const config = await this.#ask('config-get')
+    return new Map(Object.entries(isRecord(config) ? config : {}).filter(isConfigEntry))
+  }
+
+  async relationIds(endpoint: string): Promise<readonly string[]> {
+    return textsOf(await this.#ask('relation-ids', ['--', endpoint]))
+  }
+
+  relationUnits(id: string): Promise<readonly string[]> {
+    const known = this.#units.get(id) ?? this.#ask('relation-list', ['-r', id]).then(textsOf)
+    this.#units.set(id, known)
+    return known
+  }
+
+  /** Asked for by itself only where neither the hook nor a unit tells it. */
+  async relationApp(id: string): Promise<string | undefined> {
+    const { relation } = this.context
+    if (relation?.id === id && relation.remoteApp !== undefined) return relation.remoteApp
+    const [unit] = await this.relationUnits(id)
+    if (unit !== undefined) return applicationOf(unit)
+    const app = await this.#ask('relation-list', ['-r', id, '--app'])
+    return typeof app === 'string' && app !== '' ? app : undefined
+  }
+
+  async relationGet(id: string, member: string): Promise<RawBag | undefined> {
+    const kind = isUnit(member) ? [] : ['--app']
+    const absent = /permission denied|settings not found|relation not found/
+    const bag = await this.#ask('relation-get', ['-r', id, ...kind, '--', '-', member], absent)
+    return bag === undefined ? undefined : textsIn(bag)
+  }
+
+  async relationSet(id: string, bag: BagKind, delta: Delta): Promise<void> {
+    if (delta.size === 0) return
+    const kind = bag === 'app' ? ['--app'] : []
+    await this.#tell('relation-set', ['-r', id, ...kind, '--file', '-'], yamlOf(delta))
+  }
+
+  async stateGet(): Promise<RawBag> {
+    return textsIn(await this.#ask('state-get'))
+  }
+
+  /** To state-set empty text is a value like others: what is to go is deleted by itself. */
+  async stateSet(delta: Delta): Promise<void> {
+    const written = new Map([...delta].filter(([, text]) => text !== ''))
+    const gone = [...delta.keys()].filter((key) => !written.has(key))
+    if (written.size > 0) await this.#tell('state-set', ['--file', '-'], yamlOf(written))
+    await Promise.all(gone.map((key) => this.#tell('state-delete', ['--', key])))
+  }
+
+  async ingressAddress(endpoint: string, id: string): Promise<string | undefined> {
+    const args = ['-r', id, '--ingress-address', '--', endpoint]
+    const address = await this.#ask('network-get', args, /no network config found/)
+    return typeof address === 'string' && address !== '' ? address : undefined
+  }
+
+  async statusSet(status: StatusName, message: string): Promise<void> {
+    await this.#tell('status-set', ['--', status, message])
+  }
+
+  /** Lines are one message, which Juju shows with its line breaks. */
+  async log(level: LogLevel, lines: readonly string[]): Promise<void> {
+    const text = lines.join('\n')
+    const shown = text.length <= maxLogLength ? text : `${text.slice(0, maxLogLength)}… (${text.length} characters)`
+    if (text !== '') await this.#tell('juju-log', ['-l', level.toUpperCase(), '--', shown])
+  }
+
+  #ask(tool: string, args: readonly string[] = [], absent?: RegExp): Promise<unknown> {
+    return ask(this.#caller, { tool, args, absent })
+  }
+
+  #tell(tool: string, args: readonly string[], stdin?: string): Promise<void> {
+    return tell(this.#caller, { tool, args, ...(stdin === undefined ? {} : { stdin }) })
+  }
+}
+
+function isConfigEntry(entry: readonly [string, unknown]): entry is [string, ConfigValue] {
+  return ['string', 'number', 'boolean'].includes(typeof entry[1])
+}

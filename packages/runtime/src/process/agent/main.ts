@@ -1,0 +1,49 @@
+import { runHook } from '../../adapter/index.ts'
+import type { AnyCharm } from '../../index.ts'
+import { InterlayerError } from '../../values/errors.ts'
+import { readContext, type Environment } from './environment.ts'
+import { hookTools } from './juju-tools.ts'
+import { openCaller } from './open-caller.ts'
+
+/**
+ * Runs a charm in the hook for which Juju started this process: what a charm's `dispatch` does. When anything fails, it prints the
+ * error's code and message, nothing is published, and the process ends with status 1, so that Juju runs the hook again.
+ */
+export async function main(charm: AnyCharm): Promise<void> {
+  // Until the hook has been committed it has failed, however this process ends.
+  process.exitCode = 1
+  process.once('beforeExit', reportUnfinished)
+  try {
+    await runUnitHook(charm, process.env)
+    process.exitCode = undefined
+  } catch (error) {
+    process.stderr.write(`${describe(error)}\n`)
+  } finally {
+    process.off('beforeExit', reportUnfinished)
+  }
+}
+
+async function runUnitHook(charm: AnyCharm, env: Environment): Promise<void> {
+  const context = readContext(env)
+  const { caller, fallback } = await openCaller(env, process.cwd())
+  // What is printed here, Juju logs as a warning.
+  if (fallback !== undefined) process.stderr.write(`${fallback}\n`)
+  try {
+    await runHook(charm, hookTools(context, caller))
+  } finally {
+    caller.close()
+  }
+}
+
+function reportUnfinished(): void {
+  const message = 'A handler waits for something that nothing is going to do: every promise that it awaits must settle.'
+  process.stderr.write(`${describe(new InterlayerError('HANDLER_FAILED', message))}\n`)
+}
+
+/** The code and the cure; of what a handler threw, also where. */
+function describe(error: unknown): string {
+  if (!(error instanceof InterlayerError))
+    return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  const trace = error.cause instanceof Error ? `\n${error.cause.stack ?? ''}` : ''
+  return `${error.code}: ${error.message}${error.code === 'HANDLER_FAILED' ? trace : ''}`
+}

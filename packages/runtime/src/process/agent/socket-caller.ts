@@ -1,0 +1,108 @@
+import type { Socket } from 'node:net'
+import { InterlayerError } from '../../values/errors.ts'
+import {
+  answerReader,
+  requestWriter,
+  toolMethod,
+  type NumberedAnswer,
+  type ToolRequest,
+  type ToolResult,
+} from './jujuc.ts'
+import { toolTimeout, type ToolCaller } from './tool-caller.ts'
+
+/** Most calls that wait for their answer at one time. */
+const maxWaiting = 65_536
+
+/** What is the same in every call of one hook. */
+export type CallerIdentity = Pick<ToolRequest, 'contextId' | 'dir' | 'token'>
+
+interface Waiting {
+  readonly command: string
+  readonly timer: NodeJS.Timeout
+  readonly resolve: (result: ToolResult) => void
+  readonly reject: (error: InterlayerError) => void
+}
+
+/**
+ * Calls hook tools over a connection to the unit's agent. Calls do not wait for each other, and the process ends with the
+ * connection open unless a call is on its way. When the connection fails, every call fails, for nobody knows what was done.
+ */
+export class SocketCaller implements ToolCaller {
+  readonly #socket: Socket
+  readonly #identity: CallerIdentity
+  readonly #timeout: number
+  readonly #write = requestWriter()
+  readonly #waiting = new Map<number, Waiting>()
+  #sequence = 0
+  #lost: { readonly what: string; readonly cause: unknown } | undefined
+
+  constructor(socket: Socket, identity: CallerIdentity, { timeout = toolTimeout }: { readonly timeout?: number } = {}) {
+    this.#socket = socket
+    this.#identity = identity
+    this.#timeout = timeout
+    const read = answerReader()
+    socket.unref()
+    socket.on('data', (chunk) => {
+      try {
+        for (const answer of read(chunk)) this.#settle(answer)
+      } catch (cause) {
+        this.#lose(`sent what is no answer (${cause instanceof Error ? cause.message : String(cause)})`, cause)
+      }
+    })
+    socket.on('error', (cause) => {
+      this.#lose(`could not be reached any more (${cause.message})`, cause)
+    })
+    socket.on('close', () => {
+      this.#lose('closed the connection')
+    })
+  }
+
+  call(command: string, args: readonly string[], stdin?: string): Promise<ToolResult> {
+    if (this.#waiting.size >= maxWaiting) this.#lose(`was asked more than ${maxWaiting} things at a time`)
+    if (this.#lost !== undefined) return Promise.reject(this.#failure(command))
+    const sequence = this.#sequence
+    this.#sequence += 1
+    const request = { ...this.#identity, command, args, stdin }
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#lose(`did not answer ${command} within ${this.#timeout} ms`)
+      }, this.#timeout)
+      this.#waiting.set(sequence, { command, timer, resolve, reject })
+      this.#socket.ref()
+      this.#socket.write(this.#write({ sequence, method: toolMethod, request }))
+    })
+  }
+
+  close(): void {
+    this.#lose('was left before it answered')
+  }
+
+  #settle({ sequence, answer }: NumberedAnswer): void {
+    const call = this.#waiting.get(sequence)
+    if (call === undefined) throw new Error(`an answer to call ${sequence}, which nobody waits for`)
+    this.#waiting.delete(sequence)
+    clearTimeout(call.timer)
+    if (this.#waiting.size === 0) this.#socket.unref()
+    // As the tool's own process would put it.
+    call.resolve('error' in answer ? { code: 1, stdout: '', stderr: `ERROR ${answer.error}\n` } : answer)
+  }
+
+  #lose(what: string, cause?: unknown): void {
+    this.#lost ??= { what, cause }
+    this.#socket.destroy()
+    for (const { command, timer, reject } of this.#waiting.values()) {
+      clearTimeout(timer)
+      reject(this.#failure(command))
+    }
+    this.#waiting.clear()
+  }
+
+  #failure(tool: string): InterlayerError {
+    const { what, cause } = this.#lost ?? { what: '', cause: undefined }
+    return new InterlayerError(
+      'AGENT_LOST',
+      `The unit's agent ${what}, so ${tool} has no answer. Nothing of this hook is published; Juju runs it again.`,
+      { tool, ...(cause === undefined ? {} : { cause }) },
+    )
+  }
+}

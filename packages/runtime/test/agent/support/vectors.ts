@@ -1,0 +1,38 @@
+/** What Go's net/rpc wrote, in the encoding of Juju's structs (Go 1.19). */
+const vectors = {
+  /** Context `u/0-x`, directory `/c`, `relation-ids db --format=json`: two messages of types and values each. */
+  firstCall: `
+    2fff81030101075265717565737401ff82000102010d536572766963654d6574686f64010c0001035365710106000000
+    0fff82010a4a756a75632e4d61696e00
+    66ff83030101075265717565737401ff840001070109436f6e746578744964010c000103446972010c00010b436f6d6d616e644e616d65010c000104
+    4172677301ff86000108537464696e5365740102000105537464696e010a000105546f6b656e010c000000
+    16ff85020101085b5d737472696e6701ff8600010c0000
+    2fff840105752f302d7801022f63010c72656c6174696f6e2d69647301020264620d2d2d666f726d61743d6a736f6e00`,
+  /** `needs-stdin` without arguments, as the second call of the same connection. */
+  secondCall: `
+    11ff82010a4a756a75632e4d61696e010100
+    1bff840105752f302d7801022f63010b6e656564732d737464696e00`,
+  /** The same with standard input and a token, as the third. */
+  thirdCall: `
+    11ff82010a4a756a75632e4d61696e010200
+    29ff840105752f302d7801022f63010b6e656564732d737464696e02010105613a20620a0103746f6b00`,
+  answerType:
+    '3aff8103010108526573706f6e736501ff82000103010d536572766963654d6574686f64010c00010353657101060001054572726f72010c000000',
+  /** The answer to the first call: `["db:1"]`. */
+  success: `
+    0fff82010a4a756a75632e4d61696e00
+    39ff830301010c45786563526573706f6e736501ff840001030104436f646501040001065374646f7574010a000106537464657272010a000000
+    0eff8402095b2264623a31225d0a00`,
+  /** `ERROR no relation id specified` with code 2: a body alone, of a server that numbered its types otherwise. */
+  failureBody: '26ff8a0104021f4552524f52206e6f2072656c6174696f6e206964207370656369666965640a00',
+  /** The error by which an agent asks for standard input. */
+  stdinWanted: `
+    38ff82010a4a756a75632e4d61696e0227686f6f6b20746f6f6c20726571756972657320737464696e2c206e6f6e6520737570706c69656400
+    0aff85030102ff86000000
+    03ff8600`,
+} as const
+
+/** The bytes of some vectors, one after the other. */
+export function bytesOf(...names: readonly (keyof typeof vectors)[]): Buffer {
+  return Buffer.from(names.map((name) => vectors[name].replaceAll(/\s/g, '')).join(''), 'hex')
+}
