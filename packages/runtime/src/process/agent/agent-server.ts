@@ -39,8 +39,7 @@ export async function openAgentServer(path: string, handler: ToolHandler): Promi
     },
     close: async () => {
       for (const socket of sockets) socket.destroy()
-      server.close()
-      await once(server, 'close')
+      await new Promise((resolve) => server.close(resolve))
     },
   }
 }
