@@ -3,11 +3,11 @@ import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import type { TraceEvent } from '@interlayer/simulator'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
-/** A dozen servers start and stop, which a busy machine takes its time for. */
-const timeout = 60_000
+// A dozen servers start and stop, which a busy machine takes its time for.
+vi.setConfig({ testTimeout: 60_000 })
 
 function start(...args: readonly string[]) {
   return spawn(process.execPath, ['--conditions=@interlayer/source', main, ...args], {
@@ -23,7 +23,7 @@ async function run(...args: readonly string[]): Promise<readonly [number | null,
   return [status, output, errors]
 }
 
-test('piped, it tells all of its story in plain lines, and ends well', { timeout }, async () => {
+test('piped, it tells all of its story in plain lines, and ends well', async () => {
   const [status, output, errors] = await run()
   expect([status, errors]).toEqual([0, ''])
   expect(output).not.toContain('\u001b')
@@ -42,7 +42,7 @@ test('piped, it tells all of its story in plain lines, and ends well', { timeout
   expect(lines).toContain('website:juju-info     watcher:host        juju-info  subordinate')
 })
 
-test('as JSON it gives the trace and nothing else, the same for the same seed', { timeout }, async () => {
+test('as JSON it gives the trace and nothing else, the same for the same seed', async () => {
   const runs = await Promise.all([run('--json', '--seed', '7'), run('--json', '--seed', '7')])
   const traces = runs.map(([status, output, errors]) => {
     expect([status, errors]).toEqual([0, ''])
@@ -60,7 +60,7 @@ test('as JSON it gives the trace and nothing else, the same for the same seed', 
 test.for([
   ['SIGINT', 130],
   ['SIGTERM', 143],
-] as const)('%s stops it, with the status that a shell expects', { timeout }, async ([signal, expected]) => {
+] as const)('%s stops it, with the status that a shell expects', async ([signal, expected]) => {
   const demo = start()
   const exit = once(demo, 'exit')
   await once(demo.stdout, 'data')
@@ -72,7 +72,7 @@ test.for([
   [['--seed', 'x'], '--seed takes a whole number, and got "x".'],
   [['--seed', '-1'], "Option '--seed' argument is ambiguous."],
   [['--sed'], "Unknown option '--sed'"],
-] as const)('%s is refused', { timeout }, async ([args, problem]) => {
+] as const)('%s is refused', async ([args, problem]) => {
   const [status, output, errors] = await run(...args)
   expect([status, output]).toEqual([2, ''])
   expect(errors).toContain(problem)

@@ -5,8 +5,11 @@ import { text } from 'node:stream/consumers'
 import website from '@interlayer/example-website'
 import { readCharmDirectory, type Model } from '@interlayer/simulator'
 import { startSupervisor } from '@interlayer/simulator/supervisor'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import proxy from '../src/charm.ts'
+
+// A test is a handful of processes, which a busy machine takes its time to start.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 const metadata = readCharmDirectory({
   'charmcraft.yaml': readFileSync(new URL('../charmcraft.yaml', import.meta.url), 'utf8'),
@@ -56,7 +59,7 @@ test('it forwards in turn to all units of all related applications, or of the on
   expect(await Promise.all([1, 2, 3].map(() => get('proxy/0', 'other.example')))).toEqual(
     [1, 2, 3].map(() => [200, 'Hello from other/0\n']),
   )
-  expect(model.status('proxy/0')).toMatchObject({ workload: 'active', message: 'forwards to other (1), website (2)' })
+  expect(model.status('proxy/0')).toMatchObject({ workload: 'active', message: 'forwards to website (2), other (1)' })
 })
 
 test('it forwards no more to a website that is related no more', async () => {

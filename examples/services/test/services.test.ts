@@ -3,8 +3,11 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { startSupervisor } from '@interlayer/simulator/supervisor'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { services, type Service, type Services } from '../src/index.ts'
+
+// A test is a handful of processes, which a busy machine takes its time to start.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 let supervisor: Awaited<ReturnType<typeof startSupervisor>>
 let own: Services

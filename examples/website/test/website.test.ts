@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { readCharmDirectory, type Model } from '@interlayer/simulator'
 import { startSupervisor } from '@interlayer/simulator/supervisor'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import website from '../src/charm.ts'
+
+// A test is a handful of processes, which a busy machine takes its time to start.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 const metadata = readCharmDirectory({
   'charmcraft.yaml': readFileSync(new URL('../charmcraft.yaml', import.meta.url), 'utf8'),

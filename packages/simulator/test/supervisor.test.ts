@@ -1,18 +1,18 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
-import { connect, createServer, type Socket } from 'node:net'
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { startSupervisor, type Supervisor } from '../src/supervisor/index.ts'
 import { ask } from './support/supervisor-client.ts'
 
 const run = fileURLToPath(new URL('support/supervised-run.ts', import.meta.url))
 
-/** A run is a handful of processes, which a busy machine takes its time to start. */
-const timeout = 30_000
+// A test is a handful of processes, which a busy machine takes its time to start.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 interface Running {
   readonly socket: string
@@ -51,7 +51,7 @@ describe('no workload, no child of it and no file outlives its run', () => {
     ['that gets Ctrl-C', 'wait', ({ pid }) => pid && process.kill(-pid, 'SIGINT'), 'SIGINT'],
     ['that is killed with SIGKILL', 'wait', ({ pid }) => pid && process.kill(-pid, 'SIGKILL'), 'SIGKILL'],
   ]
-  test.for(ways)('%s', { timeout }, async ([, way, end, expected]) => {
+  test.for(ways)('%s', async ([, way, end, expected]) => {
     const child = startRun(way)
     const exit = once(child, 'exit')
     const { socket, address } = await greetingOf(child)
@@ -70,6 +70,14 @@ describe('a supervisor', () => {
     supervisor.addUnit('website/0', addressIn(supervisor))
     return supervisor
   }
+  /** One that no other run has on any address. */
+  async function freePort(): Promise<number> {
+    const server = createServer().listen(0)
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    await once(server.close(), 'close')
+    return port
+  }
   const addressIn = ({ network }: Supervisor): string => `127.${network}.0.1`
   const start = ({ socket }: Supervisor, service: object): Promise<string | undefined> =>
     ask(socket, { action: 'start', unit: 'website/0', name: 'server', service })
@@ -84,9 +92,10 @@ describe('a supervisor', () => {
 
   test('stops a service that listens on every address', async () => {
     const supervisor = await started()
-    const service = { command: [process.execPath, '-e', listen, '0.0.0.0', '8080'], port: 8080 }
+    const port = await freePort()
+    const service = { command: [process.execPath, '-e', listen, '0.0.0.0', String(port)], port }
     expect(await start(supervisor, service)).toMatch(/listens on every address/)
-    await expect(once(connect(8080, addressIn(supervisor)), 'connect')).rejects.toThrow('ECONNREFUSED')
+    await expect(once(connect(port, addressIn(supervisor)), 'connect')).rejects.toThrow('ECONNREFUSED')
   })
 
   test('refuses a port on which something else answers', async () => {
@@ -115,7 +124,7 @@ describe('a supervisor', () => {
     )
   })
 
-  test('has a network of its own', { timeout }, async () => {
+  test('has a network of its own', async () => {
     const supervisor = await started()
     const child = startRun('close')
     const { address } = await greetingOf(child)
