@@ -9,7 +9,7 @@ export async function postsComeBack(stage: Stage): Promise<void> {
   stage.report.heading('a post through the proxy into MariaDB, and back from every unit of the blog')
   const target = through(stage, 'blog')
   const { status } = await ask({ ...target, path: '/posts', form: post })
-  stage.report.line(`POST http://${target.address}:8080/posts  ${status}  ${post.title}`)
+  stage.report.line(`POST http://${target.address}:${target.port}/posts  ${status}  ${post.title}`)
   hold(status === 303, `the blog answered the post with status ${status}`)
   await showAnswers(stage, 'blog', (page) => {
     const unit = /Served by (\S+?)</.exec(page)?.[1] ?? 'nobody'

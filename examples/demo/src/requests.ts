@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers'
 /** Where to ask, and for what. */
 export interface Target {
   readonly address: string
+  readonly port: number
   /** The application that is meant, by which the proxy chooses. */
   readonly host: string
   readonly path?: string
@@ -17,12 +18,11 @@ export interface Answer {
   readonly page: string
 }
 
-const port = 8080
 /** Milliseconds after which a request has failed. */
 const patience = 5000
 
 /** One request on a connection of its own. */
-export function ask({ address, host, path = '/', form }: Target): Promise<Answer> {
+export function ask({ address, port, host, path = '/', form }: Target): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const method = form === undefined ? 'GET' : 'POST'
     const headers = { host, ...(form && { 'content-type': 'application/x-www-form-urlencoded' }) }

@@ -21,7 +21,8 @@ export function unitsOf({ model }: Stage, application: string): readonly UnitVie
 export function through(stage: Stage, host: string): Target {
   const [proxy] = unitsOf(stage, 'proxy')
   hold(proxy !== undefined, 'there is no proxy')
-  return { address: proxy.address, host }
+  const port = stage.model.applications.find(({ name }) => name === 'proxy')?.config.get('port')
+  return { address: proxy.address, port: Number(port), host }
 }
 
 /** What a page says: who made it, and what. */
@@ -48,6 +49,6 @@ export async function showAnswers(stage: Stage, application: string, read: (page
   const silent = expected.filter((unit) => !answered.has(unit))
   hold(silent.length === 0, `${silent.join(', ')} did not answer in ${maxRequests} requests through the proxy`)
   for (const unit of expected) {
-    stage.report.line(`GET http://${target.address}:8080/  200  ${answered.get(unit) ?? ''}`)
+    stage.report.line(`GET http://${target.address}:${target.port}/  200  ${answered.get(unit) ?? ''}`)
   }
 }

@@ -5,6 +5,7 @@ import { deployBundle } from '@interlayer/simulator'
 import { postsComeBack } from './blog.ts'
 import { charmsFrom } from './charms.ts'
 import { hold } from './failure.ts'
+import { avoidTakenPorts } from './ports.ts'
 import { removeWebsite } from './removal.ts'
 import { showAnswers, unitsOf, type Stage } from './stage.ts'
 import { summary } from './summary.ts'
@@ -16,6 +17,7 @@ export async function tell(stage: Stage, bundle: string): Promise<void> {
   const { model, report } = stage
   report.heading(`juju deploy ./${bundle}`)
   await deployBundle(model, readFileSync(join(directory, bundle), 'utf8'), charmsFrom(directory))
+  await avoidTakenPorts(stage)
   await model.settle()
   await pages(stage)
   await addWebsite(stage)
