@@ -16,8 +16,8 @@ const meanings = {
   ENDPOINT_UNKNOWN: 'The charm has no endpoint of that name.',
   METHOD_UNKNOWN: 'The endpoint declares no method of that name.',
   PARAMS_INVALID: 'The parameters of a method do not fit its declaration.',
-  STATE_UNREADABLE: 'The stored state of the unit is not what this runtime writes.',
-  ENVIRONMENT_INVALID: 'An environment variable of the hook is missing, or has a value that is none of those it may have.',
+  ENVIRONMENT_INVALID:
+    'An environment variable of the hook is missing, or has a value that is none of those it may have.',
   AGENT_UNREACHABLE: 'The unit’s agent could not be connected to.',
   AGENT_LOST: 'The unit’s agent did not answer a hook tool that was called.',
   TOOL_FAILED: 'A hook tool of Juju refused, or could not be run.',

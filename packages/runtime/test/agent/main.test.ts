@@ -1,29 +1,15 @@
-import { execFile } from 'node:child_process'
 import { chmod, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { ToolAnswer, ToolHandler, ToolRequest } from '../../src/process/index.ts'
 import { agentEnvironment, printed, startAgent, temporaryFolder } from './support/agent.ts'
+import { hookEnvironment, reads, replies, tools } from './support/hook.ts'
+import { runFixture } from './support/run.ts'
 
-const hook = {
-  JUJU_HOOK_NAME: 'in-relation-changed',
-  JUJU_RELATION: 'in',
-  JUJU_RELATION_ID: 'in:3',
-  JUJU_REMOTE_APP: 'speaker',
-  JUJU_REMOTE_UNIT: 'speaker/0',
-}
+// Whole processes, which a busy machine takes its time for.
+vi.setConfig({ testTimeout: 60_000 })
 
-/** What Juju answers to the reads of the charm in `fixtures/charm.ts`, related to one unit that says "hello". */
-const answers: Readonly<Record<string, string>> = {
-  'is-leader --format=json': 'true',
-  'config-get --format=json': '{"fault":""}',
-  'state-get --format=json': 'null',
-  'relation-ids --format=json -- in': '["in:3"]',
-  'relation-list --format=json -r in:3': '["speaker/0"]',
-  'relation-get --format=json -r in:3 -- - speaker/0': '{"word":"hello"}',
-  'relation-get --format=json -r in:3 -- - web/0': '{"ingress-address":"10.0.0.1"}',
-}
+const answers = replies(['speaker/0'])
 
 /** An agent that answers so, and keeps the command lines in order. */
 function juju(changes: Readonly<Record<string, string>> = {}): { handler: ToolHandler; lines: string[] } {
@@ -36,29 +22,12 @@ function juju(changes: Readonly<Record<string, string>> = {}): { handler: ToolHa
   return { handler, lines }
 }
 
-interface Ended {
-  readonly code: unknown
-  readonly stdout: string
-  readonly stderr: string
-}
-
-/** Runs a program of the fixtures to its end. */
-function run(program: string, env: Readonly<Record<string, string>>): Promise<Ended> {
-  const file = fileURLToPath(new URL(`fixtures/${program}`, import.meta.url))
-  return new Promise((resolve) => {
-    execFile(process.execPath, [file], { env: { ...env }, timeout: 20_000 }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : (error.code ?? error.signal), stdout, stderr })
-    })
-  })
-}
-
-const reads = Object.keys(answers)
 const writes = (lines: readonly string[]): readonly string[] => lines.filter((line) => !reads.includes(line))
 
 test('a hook is read in three waves, and what it writes is published by one call for each databag and one for the state', async () => {
   const { handler, lines } = juju()
   const { env, server } = await startAgent(handler)
-  expect(await run('charm.ts', { ...env, ...hook })).toEqual({ code: 0, stdout: '', stderr: '' })
+  expect(await runFixture('charm.ts', { ...env, ...hookEnvironment })).toEqual({ code: 0, stdout: '', stderr: '' })
   expect(lines.slice(0, reads.length).sort()).toEqual([...reads].sort())
   expect(writes(lines)).toEqual([
     'relation-set -r in:3 --file - < {"echo": "hello"}',
@@ -72,7 +41,7 @@ test('a hook is read in three waves, and what it writes is published by one call
 test('a handler that throws ends the process with status 1 and its words; its log is sent, and nothing is published', async () => {
   const { handler, lines } = juju({ 'config-get --format=json': '{"fault":"throws"}' })
   const { env } = await startAgent(handler)
-  const { code, stderr } = await run('charm.ts', { ...env, ...hook })
+  const { code, stderr } = await runFixture('charm.ts', { ...env, ...hookEnvironment })
   expect(code).toBe(1)
   expect(stderr).toMatch(/^HANDLER_FAILED: The handler ".*" failed: out of paper\nError: out of paper\n +at /)
   expect(writes(lines)).toEqual(['juju-log -l INFO -- heard'])
@@ -81,19 +50,19 @@ test('a handler that throws ends the process with status 1 and its words; its lo
 test('a handler that waits for ever does not: the process ends, with status 1, and nothing is published', async () => {
   const { handler, lines } = juju({ 'config-get --format=json': '{"fault":"hangs"}' })
   const { env } = await startAgent(handler)
-  const { code, stderr } = await run('charm.ts', { ...env, ...hook })
+  const { code, stderr } = await runFixture('charm.ts', { ...env, ...hookEnvironment })
   expect([code === 0, writes(lines)]).toEqual([false, []])
   expect(stderr).toContain('HANDLER_FAILED: A handler waits for something that nothing is going to do')
 })
 
 test('an agent that dies while the hook runs ends the process with status 1, and no tool is spawned in its place', async () => {
-  const tools = await spawnedTools()
+  const path = await spawnedTools()
   const { handler, lines } = juju()
   const agent = await startAgent(async (request) => {
     if (request.command === 'relation-list') await agent.server.close()
     return handler(request)
   })
-  const { code, stderr } = await run('charm.ts', { ...agent.env, ...hook, PATH: tools })
+  const { code, stderr } = await runFixture('charm.ts', { ...agent.env, ...hookEnvironment, PATH: path })
   expect([code, stderr]).toEqual([
     1,
     "AGENT_LOST: The unit's agent closed the connection, so relation-list has no answer. Nothing of this hook is published; Juju runs it again.\n",
@@ -102,20 +71,20 @@ test('an agent that dies while the hook runs ends the process with status 1, and
 })
 
 test('where no agent listens the tools are spawned, and the reason is printed once', async () => {
-  const env = { ...agentEnvironment('/nowhere/agent.socket'), ...hook, PATH: await spawnedTools() }
-  expect(await run('charm.ts', env)).toEqual({
+  const env = { ...agentEnvironment('/nowhere/agent.socket'), ...hookEnvironment, PATH: await spawnedTools() }
+  expect(await runFixture('charm.ts', env)).toEqual({
     code: 0,
     stdout: '',
     stderr:
       "The unit's agent cannot be reached over its socket (/nowhere/agent.socket: connect ENOENT /nowhere/agent.socket). Hook tools are spawned instead.\n",
   })
-  const forced = await run('charm.ts', { ...env, INTERLAYER_HOOK_TOOLS: 'socket' })
+  const forced = await runFixture('charm.ts', { ...env, INTERLAYER_HOOK_TOOLS: 'socket' })
   expect(forced.code).toBe(1)
   expect(forced.stderr).toMatch(/^AGENT_UNREACHABLE: /)
 })
 
 test('a process that Juju did not start says so', async () => {
-  expect(await run('charm.ts', {})).toEqual({
+  expect(await runFixture('charm.ts', {})).toEqual({
     code: 1,
     stdout: '',
     stderr:
@@ -125,7 +94,7 @@ test('a process that Juju did not start says so', async () => {
 
 test('a connection that is left open does not keep its process', async () => {
   const { env } = await startAgent(juju().handler)
-  expect(await run('idle.ts', env)).toEqual({ code: 0, stdout: 'true', stderr: '' })
+  expect(await runFixture('idle.ts', env)).toEqual({ code: 0, stdout: 'true', stderr: '' })
 })
 
 /** A PATH with the hook tools as a script that gives the same answers. */
@@ -134,13 +103,6 @@ async function spawnedTools(): Promise<string> {
   const cases = Object.entries(answers).map(([line, answer]) => `'${line}') echo '${answer}' ;;`)
   await writeFile(join(folder, 'tool'), `#!/bin/sh\ncase "$(basename $0) $*" in\n${cases.join('\n')}\nesac\n`)
   await chmod(join(folder, 'tool'), 0o755)
-  const names = [
-    ...new Set(reads.map((line) => line.split(' ')[0] ?? '')),
-    'relation-set',
-    'state-set',
-    'status-set',
-    'juju-log',
-  ]
-  for (const name of names) await symlink('tool', join(folder, name))
+  for (const name of tools) await symlink('tool', join(folder, name))
   return `${folder}:/bin:/usr/bin`
 }

@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config'
+import base from './vitest.config.ts'
+
+// Tests that build and run the programs in tooling/interop, and fail where Go is not installed: `pnpm test:peers`.
+export default defineConfig({
+  ...base,
+  test: {
+    include: ['packages/*/test/**/*.peers.ts'],
+    environment: 'node',
+    expect: { requireAssertions: true },
+    testTimeout: 60_000,
+    // A build that nothing is cached for takes a while.
+    hookTimeout: 120_000,
+    // The file is what `tooling/count-tests.js` counts.
+    reporters: ['default', ['json', { outputFile: '.vitest.peers.json' }]],
+  },
+})
