@@ -24,7 +24,7 @@ export class HttpRequirer extends Requirer<typeof http> implements Contract<type
 
   /** Raised while at least one related unit has published a port and an address. */
   get available(): boolean {
-    return this.services().length > 0
+    return this.relations.some(({ remoteApp, units }) => remoteApp !== undefined && units.some(isServing))
   }
 
   /** The related applications that serve something. Two relations to one application are two services. */
@@ -34,6 +34,10 @@ export class HttpRequirer extends Requirer<typeof http> implements Contract<type
       return remoteApp === undefined || hosts.length === 0 ? [] : [{ service: remoteApp.name, relation: id, hosts }]
     })
   }
+}
+
+function isServing(unit: RemoteUnitOf<typeof http, 'requires'>): boolean {
+  return hostsOf(unit).length > 0
 }
 
 function hostsOf({ databag, ingressAddress }: RemoteUnitOf<typeof http, 'requires'>): readonly HttpHost[] {
