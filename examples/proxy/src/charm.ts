@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { services } from '@interlayer/example-services'
 import { HttpProvider, HttpRequirer } from '@interlayer/interface-http'
-import { any, defineCharm, not, port } from '@interlayer/runtime'
+import { all, any, defineCharm, not, port } from '@interlayer/runtime'
 
 const server = fileURLToPath(new URL('server.ts', import.meta.url))
 
@@ -24,12 +24,11 @@ export default defineCharm({
   },
 })
   .when(not('forwarding', 'hook:stop', 'hook:remove'), async ({ reverseproxy }, hook) => {
-    const known = reverseproxy.services()
     const workload = services(hook.unit)
     const file = join(workload.directory, 'websites.json')
     const { port } = hook.config
     // In one step: the server may be reading it, told by the hook before.
-    await writeFile(`${file}.new`, JSON.stringify(known))
+    await writeFile(`${file}.new`, JSON.stringify(reverseproxy.services()))
     await rename(`${file}.new`, file)
     await workload.start('server', {
       command: [process.execPath, server, workload.address, String(port), file],
@@ -37,13 +36,16 @@ export default defineCharm({
     })
     await workload.reload('server')
     hook.set('forwarding')
-    if (known.length > 0)
-      hook.status(
-        'active',
-        `forwards to ${known.map(({ service, hosts }) => `${service} (${hosts.length})`).join(', ')}`,
-      )
-    else if (reverseproxy.joined) hook.status('waiting', 'for a website to say where it is')
-    else hook.status('blocked', 'relate it to a website')
+  })
+  .when(not('reverseproxy.joined'), (_, hook) => {
+    hook.status('blocked', 'relate it to a website')
+  })
+  .when(all('reverseproxy.joined', not('reverseproxy.available')), (_, hook) => {
+    hook.status('waiting', 'for a website to say where it is')
+  })
+  .when(['forwarding', 'reverseproxy.available'], ({ reverseproxy }, hook) => {
+    const websites = reverseproxy.services().map(({ service, hosts }) => `${service} (${hosts.length})`)
+    hook.status('active', `forwards to ${websites.join(', ')}`)
   })
   .when(['forwarding', 'website.available'], ({ website }, hook) => {
     website.configure({ port: hook.config.port })

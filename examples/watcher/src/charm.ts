@@ -5,17 +5,11 @@ import { check } from './check.ts'
 export default defineCharm({
   endpoints: { host: JujuInfoRequirer },
   config: { port: port('TCP port on which the principal serves HTTP.', { default: 8080 }) },
-  flags: {
-    checked: {
-      description: 'The status shows how the principal answered since anything changed.',
-      clearedBy: any('config.changed', 'hook:update-status', 'host.changed'),
-    },
-  },
 })
   .when(not('host.available'), (_, hook) => {
     hook.status('waiting', 'for its principal')
   })
-  .when(all('host.available', not('checked')), async ({ host }, hook) => {
+  .when(all('host.available', any('config.changed', 'hook:update-status', 'host.changed')), async ({ host }, hook) => {
     const principal = host.principal()
     if (principal?.address === undefined) {
       hook.status('waiting', 'for the address of its principal')
@@ -24,5 +18,4 @@ export default defineCharm({
     const outcome = await check(principal.address, hook.config.port)
     if (outcome.state === 'silent') hook.status('waiting', `${principal.unit} does not answer: ${outcome.reason}`)
     else hook.status(outcome.status < 400 ? 'active' : 'blocked', `${principal.unit} answers ${outcome.status}`)
-    hook.set('checked')
   })

@@ -26,7 +26,9 @@ export default defineCharm({
       port,
     })
     hook.set('serving')
-    hook.status('active', `serves on port ${port}`)
+  })
+  .when('serving', (_, hook) => {
+    hook.status('active', `serves on port ${hook.config.port}`)
   })
   .when(['serving', 'website.available'], ({ website }, hook) => {
     website.configure({ port: hook.config.port })
