@@ -3,13 +3,14 @@ import type { Disclosure } from './disclosure.ts'
 import { ModelError } from './errors.ts'
 import { readEndpoints, type CharmMetadata } from './metadata.ts'
 import { checkApplicationName } from './names.ts'
+import type { ProcessCharm } from './process/process-charm.ts'
 import { newRelation } from './relation.ts'
 import type { Application, Program, World } from './state.ts'
 import { addUnit } from './unit.ts'
 
 /** What an application runs, and how many units of it. */
 export interface Deployment {
-  readonly program: Program
+  readonly program: Program | ProcessCharm
   readonly metadata: CharmMetadata
   /** What the trace may show, by endpoint. */
   readonly disclosure: Disclosure
@@ -48,6 +49,9 @@ function newApplication(name: string, { program, metadata, disclosure, config }:
     relations: new Set(),
     life: 'alive',
     leader: undefined,
+    leaderSettings: new Map(),
+    status: { status: 'unknown', message: '' },
+    version: '',
     config: changedConfig(options, defaultConfig(options), config),
     unitsMade: 0,
   }

@@ -1,14 +1,15 @@
 import type { AnyCharm } from '@interlayer/runtime'
 import { runHook } from '@interlayer/runtime/adapter'
 import type { Deployment } from './application.ts'
+import { readCharmFiles } from './charm-files.ts'
 import { charmMetadata } from './charm-metadata.ts'
 import type { ConfigChange } from './config.ts'
 import type { DisclosedSide } from './disclosure.ts'
 import type { CharmMetadata } from './metadata.ts'
 import type { Program } from './state.ts'
 
-/** What to deploy: a charm of this project's runtime, or any function. */
-export type DeployOptions = CharmDeployment | ProgramDeployment
+/** What to deploy: a charm of this project's runtime, any function, or any charm's directory. */
+export type DeployOptions = CharmDeployment | ProgramDeployment | DirectoryDeployment
 
 interface Size {
   /** Juju's own shape; of a charm it is derived, and needed only for what the code does not say. */
@@ -30,6 +31,21 @@ export interface ProgramDeployment extends Size {
   readonly fields?: Readonly<Record<string, DisclosedSide>>
 }
 
+/** Any charm as Juju has it: a directory with its metadata, and with `dispatch` or `hooks/`. Each hook is a process of its own. */
+export interface DirectoryDeployment extends Size {
+  readonly directory: string
+  /** By endpoint, the fields whose values the trace may show; of any other key it shows only how long the value is. */
+  readonly fields?: Readonly<Record<string, DisclosedSide>>
+  /** Milliseconds that a hook may take before it is killed and has failed. Default: five minutes. */
+  readonly timeout?: number
+  /** Variables for its processes beside those that Juju sets; nothing is inherited. */
+  readonly environment?: Readonly<Record<string, string>>
+  /** The files of its resources. */
+  readonly resources?: Readonly<Record<string, string>>
+}
+
+const defaultTimeout = 300_000
+
 /** What the model needs of it. */
 export function readDeployment(options: DeployOptions): Deployment {
   const { units, config = {} } = options
@@ -38,6 +54,12 @@ export function readDeployment(options: DeployOptions): Deployment {
     const fields = Object.entries(charm.endpoints).map(([name, side]) => [name, writtenSide(side)] as const)
     const program: Program = (tools) => runHook(charm, tools)
     return { program, metadata: charmMetadata(charm, metadata), disclosure: new Map(fields), units, config }
+  }
+  if ('directory' in options) {
+    const { directory, metadata = readCharmFiles(directory), fields = {}, timeout = defaultTimeout } = options
+    const { environment = {}, resources = {} } = options
+    const program = { directory, timeout, environment, resources }
+    return { program, metadata, disclosure: new Map(Object.entries(fields)), units, config }
   }
   const { program, metadata = {}, fields = {} } = options
   return { program, metadata, disclosure: new Map(Object.entries(fields)), units, config }

@@ -1,4 +1,5 @@
 import type { BagKind, Delta, RawBag } from '@interlayer/runtime/adapter'
+import type { PortChange } from './ports.ts'
 import type { Membership } from './state.ts'
 
 /** What one hook wrote so far. Nobody else sees it before the hook succeeds. */
@@ -6,11 +7,14 @@ export interface Draft {
   readonly unit: Map<Membership, Map<string, string>>
   readonly app: Map<Membership, Map<string, string>>
   readonly state: Map<string, string>
+  readonly ports: PortChange[]
+  /** The machine starts again after the hook. */
+  reboot: 'now' | 'after' | undefined
 }
 
 /** A draft with nothing in it. */
 export function newDraft(): Draft {
-  return { unit: new Map(), app: new Map(), state: new Map() }
+  return { unit: new Map(), app: new Map(), state: new Map(), ports: [], reboot: undefined }
 }
 
 /** Adds a change of one databag of one relation; later texts for a key win. */

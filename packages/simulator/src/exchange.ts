@@ -22,7 +22,7 @@ export class ExchangeWatch {
    * Counts by cause as well as by key: writing a key once for each of a thousand units is work, and a thousand times
    * for one of them is not.
    */
-  observe({ unit, written }: CommittedRun, { name, relation }: Hook): void {
+  observe({ unit, flushed: { written } }: CommittedRun, { name, relation }: Hook): void {
     if (written.length === 0) return
     const cause = `${unit} ${name} ${relation?.membership.id ?? ''} ${relation?.remoteUnit ?? ''}`
     for (const { membership, kind, changes } of written) {

@@ -5,6 +5,7 @@ import type { Draft } from './draft.ts'
 import { ModelError } from './errors.ts'
 import { announce, announceApplication } from './membership.ts'
 import { networkKeys } from './network.ts'
+import { showPorts, withPorts, type PortChange } from './ports.ts'
 import type { Hook, Membership, Unit, World } from './state.ts'
 
 /** What Juju stores for one unit at most: the lengths of `state-set`, and `max-charm-state-size`; in bytes. */
@@ -17,11 +18,21 @@ export interface Written {
   readonly changes: readonly KeyChange[]
 }
 
+/** All that a hook changed. */
+export interface Flushed {
+  readonly written: readonly Written[]
+  readonly ports: readonly PortChange[]
+}
+
+export const nothingWritten: Flushed = { written: [], ports: [] }
+
 /**
  * Commits all that a hook wrote, or throws and commits nothing. Juju checks leadership again here: it can have moved
  * since `relation-set`.
  */
-export function flush(unit: Unit, hook: Hook, draft: Draft): readonly Written[] {
+export function flush(unit: Unit, hook: Hook, draft: Draft): Flushed {
+  if (draft.reboot === 'now')
+    throw new ModelError('FLUSH_REFUSED', `${hook.name} of ${unit.name} rebooted the machine: it runs again.`)
   if (draft.app.size > 0 && unit.application.leader !== unit)
     throw new ModelError(
       'FLUSH_REFUSED',
@@ -37,11 +48,21 @@ export function flush(unit: Unit, hook: Hook, draft: Draft): readonly Written[] 
     bag.content = withChanges(bag.content, changes)
     bag.version++
   }
-  return written
+  unit.ports = withPorts(unit.ports, draft.ports)
+  if (draft.reboot === 'after') unit.triggered.push('start')
+  return { written, ports: draft.ports }
 }
 
 /** Everyone concerned learns of what was committed. */
-export function publish(world: World, written: readonly Written[], hook: number): void {
+export function publish(
+  world: World,
+  unit: Unit,
+  { flushed: { written, ports }, number: hook }: { readonly flushed: Flushed; readonly number: number },
+): void {
+  for (const { port, open } of ports) {
+    const endpoint = port.endpoint === undefined ? {} : { endpoint: port.endpoint }
+    world.record({ event: 'port', hook, unit: unit.name, port: showPorts(port), ...endpoint, open })
+  }
   for (const { membership, kind, changes } of written) {
     recordBag(world, { membership, kind, hook }, changes)
     if (kind === 'unit') announce(world, membership)

@@ -1,9 +1,11 @@
 import type { HookReport } from '@interlayer/runtime/adapter'
 import { advance, prepare } from './advance.ts'
-import { flush, publish, type Written } from './flush.ts'
+import { flush, nothingWritten, publish, type Flushed } from './flush.ts'
 import { recordFlags, recordHook } from './hook-record.ts'
 import { HookSession } from './hook-session.ts'
+import { HookTurn } from './hook-turn.ts'
 import { wake } from './membership.ts'
+import { runUnitProcess } from './process/unit-process.ts'
 import type { Hook, Unit, World } from './state.ts'
 
 /** One attempt of one hook. */
@@ -20,17 +22,17 @@ export type HookOutcome =
 
 /** The same with what was committed. */
 export interface CommittedRun extends HookRun {
-  readonly written: readonly Written[]
+  readonly flushed: Flushed
 }
 
 /** Runs the hook; a failure leaves no trace of it but status, log, and a unit in error. */
 export async function runHook(world: World, unit: Unit, hook: Hook): Promise<CommittedRun> {
   const number = ++world.hooksRun
   prepare(unit, hook)
-  const { outcome, written } = await attempt(new HookSession(world, unit, { hook, number }), unit, hook)
+  const { outcome, flushed } = await attempt(new HookTurn(world, unit, { hook, number }), unit, hook)
   if (outcome.state === 'ok') {
     recordHook(world, unit, { hook, number })
-    publish(world, written, number)
+    publish(world, unit, { flushed, number })
     const flags = outcome.report.flags ?? unit.flags
     recordFlags(world, unit, { number, flags })
     succeed(world, unit, { hook, flags })
@@ -38,22 +40,29 @@ export async function runHook(world: World, unit: Unit, hook: Hook): Promise<Com
     recordHook(world, unit, { hook, number, error: outcome.error })
     fail(world, unit, { hook, error: outcome.error })
   }
-  return { number, unit: unit.name, hook: hook.name, outcome, written }
+  return { number, unit: unit.name, hook: hook.name, outcome, flushed }
 }
 
-async function attempt(
-  session: HookSession,
-  unit: Unit,
-  hook: Hook,
-): Promise<Pick<CommittedRun, 'outcome' | 'written'>> {
+async function attempt(turn: HookTurn, unit: Unit, hook: Hook): Promise<Pick<CommittedRun, 'outcome' | 'flushed'>> {
   try {
-    const report = await unit.application.program(session)
-    session.end()
-    return { outcome: { state: 'ok', report }, written: flush(unit, hook, session.draft) }
+    const report = await runProgram(turn)
+    turn.end()
+    const flushed = report === undefined ? nothingWritten : flush(unit, hook, turn.draft)
+    return { outcome: { state: 'ok', report: report ?? silentReport }, flushed }
   } catch (error) {
-    session.end()
-    return { outcome: { state: 'failed', error }, written: [] }
+    turn.end()
+    return { outcome: { state: 'failed', error }, flushed: nothingWritten }
   }
+}
+
+/** A process says nothing about its flags. */
+const silentReport: HookReport = { ran: [], flags: undefined, steps: [] }
+
+/** Undefined when the charm has nothing to run, and nothing is to be committed either. */
+async function runProgram(turn: HookTurn): Promise<HookReport | undefined> {
+  const { program } = turn.unit.application
+  if (typeof program === 'function') return program(new HookSession(turn))
+  return (await runUnitProcess(turn, program)) ? silentReport : undefined
 }
 
 function succeed(

@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import type { RawBag } from '@interlayer/runtime/adapter'
 import { deploy } from './application.ts'
 import type { ConfigChange } from './config.ts'
@@ -8,9 +9,11 @@ import type { HookRun } from './hook-run.ts'
 import { integrate } from './integration.ts'
 import { applicationNamed, relationNumbered, unitNamed } from './lookup.ts'
 import * as operator from './operator.ts'
+import { ProcessHost } from './process/process-host.ts'
 import { seededRandom } from './random.ts'
 import { defaultBounds, settle, step, type SettleBounds } from './settle.ts'
 import type { World } from './state.ts'
+import { tools } from './tools/tool-table.ts'
 import type { TraceEvent } from './trace.ts'
 import {
   viewApplication,
@@ -34,6 +37,8 @@ export interface ModelOptions {
   /** Called with each event as it happens, also when the trace is not kept. */
   readonly onEvent?: (event: TraceEvent) => void
   readonly bounds?: Partial<SettleBounds>
+  /** An executable that serves as every hook tool of units that are processes, in place of this package's own. */
+  readonly toolBinary?: string
 }
 
 /**
@@ -47,7 +52,7 @@ export class Model {
   readonly #bounds: SettleBounds
   #busy = false
 
-  constructor({ seed = 0, network = 1, trace: kept = true, onEvent, bounds }: ModelOptions = {}) {
+  constructor({ seed = 0, network = 1, trace: kept = true, onEvent, bounds, toolBinary }: ModelOptions = {}) {
     const trace: TraceEvent[] = []
     this.trace = trace
     this.#bounds = { ...defaultBounds, ...bounds }
@@ -55,7 +60,10 @@ export class Model {
       if (kept) trace.push(event)
       onEvent?.(event)
     }
-    this.#world = newWorld(seed, { network, record, traced: kept || onEvent !== undefined })
+    // The same beside the sources and beside what is built from them.
+    const script = new URL(`hook-tool${extname(import.meta.url)}`, import.meta.url)
+    const processes = new ProcessHost({ names: Object.keys(tools), binary: toolBinary, script })
+    this.#world = newWorld(seed, { network, record, processes, traced: kept || onEvent !== undefined })
   }
 
   get applications(): readonly ApplicationView[] {
@@ -146,6 +154,11 @@ export class Model {
     return viewStatus(found, this.#world.awake.has(found))
   }
 
+  /** Removes the files of units that are processes. They go with this process too. */
+  close(): void {
+    this.#world.processes.close()
+  }
+
   async #alone<T>(run: () => Promise<T>): Promise<T> {
     if (this.#busy) throw new ModelError('MODEL_BUSY', 'Hooks of this model are being run: wait for step and settle.')
     this.#busy = true
@@ -157,17 +170,15 @@ export class Model {
   }
 }
 
-function newWorld(seed: number, { network, record, traced }: Pick<World, 'network' | 'record' | 'traced'>): World {
+function newWorld(seed: number, fixed: Pick<World, 'network' | 'record' | 'traced' | 'processes'>): World {
   return {
     random: seededRandom(seed),
-    network,
+    ...fixed,
     applications: new Map(),
     units: new Map(),
     relations: new Map(),
     awake: new DrawSet(),
     failed: new DrawSet(),
-    record,
-    traced,
     relationsMade: 0,
     machinesMade: 0,
     hooksRun: 0,

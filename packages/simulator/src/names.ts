@@ -23,3 +23,6 @@ export function relationNumber(id: string): number | undefined {
   const text = id.slice(id.lastIndexOf(':') + 1)
   return /^\d+$/.test(text) ? Number(text) : undefined
 }
+
+/** The only model there is: all relations are within it. */
+export const modelUuid = '6d6f6465-6c00-4000-8000-000000000000'

@@ -52,6 +52,7 @@ export function removeDeadUnit(world: World, unit: Unit): void {
   unit.life = 'gone'
   world.awake.delete(unit)
   world.units.delete(unit.name)
+  world.processes.removeUnit(unit.name)
   application.units.delete(unit)
   world.record({ event: 'unit', unit: unit.name, life: 'gone' })
   if (principal !== undefined) {

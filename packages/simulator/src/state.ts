@@ -1,15 +1,19 @@
-import type { HookReport, HookTools, RawBag, StatusName } from '@interlayer/runtime/adapter'
+import type { HookReport, RawBag, StatusName } from '@interlayer/runtime/adapter'
 import type { Config, OptionMetadata } from './config.ts'
 import type { Databag } from './databag.ts'
 import type { Disclosure } from './disclosure.ts'
 import type { DrawSet } from './draw-set.ts'
+import type { UnitTools } from './hook-command.ts'
 import type { Endpoint, Scope } from './metadata.ts'
+import type { OpenPort } from './ports.ts'
+import type { ProcessCharm } from './process/process-charm.ts'
+import type { ProcessHost } from './process/process-host.ts'
 import type { Random } from './random.ts'
 import type { SortedNames } from './sorted-names.ts'
 import type { TraceEvent } from './trace.ts'
 
-/** What a unit does in each hook. A rejection is a failed hook. */
-export type Program = (tools: HookTools) => Promise<HookReport>
+/** What a unit of this process does in each hook. A rejection is a failed hook. */
+export type Program = (tools: UnitTools) => Promise<HookReport>
 
 /** `gone` is what Juju calls dead and removed. */
 export type Life = 'alive' | 'dying' | 'gone'
@@ -29,6 +33,8 @@ export interface World {
   /** Does nothing when nobody traces; see `traced`. */
   readonly record: (event: TraceEvent) => void
   readonly traced: boolean
+  /** What units that are processes need on this machine. */
+  readonly processes: ProcessHost
   relationsMade: number
   machinesMade: number
   hooksRun: number
@@ -40,12 +46,17 @@ export interface Application {
   readonly subordinate: boolean
   readonly endpoints: ReadonlyMap<string, Endpoint>
   readonly options: Readonly<Record<string, OptionMetadata>>
-  readonly program: Program
+  readonly program: Program | ProcessCharm
   readonly disclosure: Disclosure
   readonly units: Set<Unit>
   readonly relations: Set<Relation>
   life: Life
   leader: Unit | undefined
+  /** What the leader left for its followers. */
+  leaderSettings: RawBag
+  status: WorkloadStatus
+  /** Of the workload; empty until the charm says it. */
+  version: string
   config: Config
   unitsMade: number
 }
@@ -57,6 +68,7 @@ export interface Unit {
   readonly application: Application
   readonly principal: Unit | undefined
   readonly address: string
+  readonly machine: number
   readonly subordinates: Set<Unit>
   /** By relation number: the relations that its agent knows. */
   readonly memberships: Map<number, Membership>
@@ -84,6 +96,7 @@ export interface Unit {
   failure: Failure | undefined
   state: RawBag
   flags: readonly string[]
+  ports: readonly OpenPort[]
   status: WorkloadStatus
   /** A subordinate that may have lost its last relation with its principal. */
   doubtful: boolean
@@ -167,6 +180,12 @@ export type RelationHookKind = 'created' | 'joined' | 'changed' | 'departed' | '
 export interface Hook {
   readonly name: string
   readonly relation?: RelationHook
+  readonly action?: ActionRun
+}
+
+/** An action that an operator runs. */
+export interface ActionRun {
+  readonly id: string
 }
 
 /** What a relation hook is about. */

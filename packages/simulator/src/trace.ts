@@ -75,6 +75,28 @@ export type EffectEvent =
       readonly message: string
     }
   | {
+      readonly event: 'application-status'
+      readonly hook: number
+      readonly application: string
+      readonly status: StatusName
+      readonly message: string
+    }
+  | {
+      readonly event: 'application-version'
+      readonly hook: number
+      readonly application: string
+      readonly version: string
+    }
+  /** What an operator would see open: `80/tcp`; for all endpoints, or for one. */
+  | {
+      readonly event: 'port'
+      readonly hook: number
+      readonly unit: string
+      readonly port: string
+      readonly endpoint?: string
+      readonly open: boolean
+    }
+  | {
       readonly event: 'log'
       readonly hook: number
       readonly unit: string

@@ -7,8 +7,9 @@ import type { Application, Unit, World } from './state.ts'
 /** A unit with the application's next number: on a machine of its own, or beside its principal. */
 export function addUnit(world: World, application: Application, principal?: Unit): Unit {
   const number = application.unitsMade++
-  const address = principal?.address ?? machineAddress(world.network, world.machinesMade++)
-  const unit = newUnit(application, { number, address, principal })
+  const machine = principal?.machine ?? world.machinesMade++
+  const address = machineAddress(world.network, machine)
+  const unit = newUnit(application, { number, machine, address, principal })
   for (const relation of application.relations) {
     if (tracks(unit, relation)) unit.unentered.add(relation)
   }
@@ -30,7 +31,7 @@ export function lead(world: World, unit: Unit): void {
   if (former !== undefined) wake(world, former)
 }
 
-type Place = Pick<Unit, 'number' | 'address' | 'principal'>
+type Place = Pick<Unit, 'number' | 'machine' | 'address' | 'principal'>
 
 function newUnit(application: Application, place: Place): Unit {
   return {
@@ -56,6 +57,7 @@ function newUnit(application: Application, place: Place): Unit {
     failure: undefined,
     state: new Map(),
     flags: [],
+    ports: [],
     status: { status: 'unknown', message: '' },
     doubtful: false,
   }

@@ -1,8 +1,8 @@
 import type { HookReport, HookTools } from '@interlayer/runtime/adapter'
-import type { Program } from '../../src/index.ts'
+import type { Program, UnitTools } from '../../src/index.ts'
 
 /** A program that does only this, and reports the flags that it gives, if any. */
-export function program(act: (tools: HookTools) => Promise<unknown>): Program {
+export function program(act: (tools: UnitTools) => Promise<unknown>): Program {
   return async (tools): Promise<HookReport> => {
     const flags = await act(tools)
     return { ran: [], flags: Array.isArray(flags) ? flags.filter((flag) => typeof flag === 'string') : [], steps: [] }
@@ -38,7 +38,7 @@ export async function writeAll(tools: HookTools, endpoint: string, { bag, values
 export interface Puppet {
   readonly program: Program
   /** What it does from now on. */
-  does(act: (tools: HookTools) => Promise<unknown>): void
+  does(act: (tools: UnitTools) => Promise<unknown>): void
 }
 
 /** Does nothing until it is told to. */

@@ -1,0 +1,13 @@
+import { networkTools } from './network-tools.ts'
+import { relationTools } from './relation-tools.ts'
+import { stateTools } from './state-tools.ts'
+import type { Tool } from './tool.ts'
+import { unitTools } from './unit-tools.ts'
+
+/** Juju's hook tools by name. */
+export const tools: Readonly<Record<string, Tool>> = {
+  ...relationTools,
+  ...unitTools,
+  ...networkTools,
+  ...stateTools,
+}
