@@ -22,6 +22,8 @@ export default defineConfig({
     environment: 'node',
     pool: 'threads',
     restoreMocks: true,
+    // A busy machine is no failure.
+    testTimeout: 60_000,
     expect: { requireAssertions: true },
     // The file is what `tooling/count-tests.js` counts.
     reporters: ['default', ['json', { outputFile: '.vitest.json' }]],
