@@ -1,7 +1,10 @@
 import { any, defineCharm } from '@interlayer/runtime'
+import { runHook } from '@interlayer/runtime/adapter'
 import { expect, test } from 'vitest'
+import { charmMetadata } from '../../src/charm-metadata.ts'
 import { Model } from '../../src/index.ts'
 import { Gossip, Listener, Speaker } from '../support/channel.ts'
+import { replacing } from '../support/tools.ts'
 import { attempt, failure, turn } from '../support/turn.ts'
 
 /** By unit, the hook and what was gone in it. */
@@ -138,33 +141,54 @@ test('a departure survives a failed hook and a hook that the operator skipped, a
 })
 
 test('to a leaving unit its relations are closed: it publishes nothing, sees nobody but peers, and remembers that', async () => {
+  for (let seed = 0; seed < 10; seed++) {
+    const seen: { hook: string; relations: readonly string[]; joined: boolean; peers: boolean }[] = []
+    const charm = defineCharm({ endpoints: { out: Speaker, cluster: Gossip } }).when(
+      { all: [] },
+      ({ out, cluster }, hook) => {
+        out.say({ value: 1, note: hook.name })
+        if (hook.unit === 'app/1')
+          seen.push({ hook: hook.name, relations: out.relationIds, joined: out.joined, peers: cluster.joined })
+      },
+    )
+    const model = new Model({ seed })
+    const listener = defineCharm({ endpoints: { in: Listener } })
+    model.deploy('app', { charm, units: 3 })
+    model.deploy('listener', { charm: listener, units: 2 })
+    model.deploy('other', { charm: listener })
+    const relations = [model.relate('app:out', 'listener'), model.relate('app:out', 'other')]
+    await model.settle()
+    const bags = relations.map((relation) => model.databag(relation, 'app/1'))
+    seen.length = 0
+    model.removeUnit('app/1')
+    await model.settle()
+    expect(seen.map(({ hook }) => hook)).toHaveLength(9)
+    expect(seen.filter(({ relations: open, joined }) => open.length > 0 || joined)).toEqual([])
+    expect(seen.slice(-4)).toMatchObject([
+      { hook: 'cluster-relation-departed', peers: true },
+      { hook: 'cluster-relation-departed', peers: false },
+      { hook: 'stop', peers: false },
+      { hook: 'remove', peers: false },
+    ])
+    expect(relations.map((relation) => model.databag(relation, 'app/1'))).toEqual(bags)
+  }
+})
+
+test('who departs is not among the units, whatever the tools list', async () => {
   const seen: unknown[] = []
-  const charm = defineCharm({ endpoints: { out: Speaker, cluster: Gossip } })
-    .when({ all: [] }, ({ out, cluster }, hook) => {
-      out.say({ value: 1 })
-      cluster.introduce(hook.name)
-      if (hook.unit === 'app/1') seen.push([hook.name, out.relationIds, out.joined, cluster.joined])
-    })
-    .when('out.departed', () => {})
-  const model = new Model({ seed: 2 })
-  model.deploy('app', { charm, units: 3 })
-  model.deploy('listener', { charm: defineCharm({ endpoints: { in: Listener } }), units: 2 })
-  const relation = model.relate('app:out', 'listener')
+  const charm = defineCharm({ endpoints: { in: Listener } })
+  charm.when('in.departed', ({ in: input }) => void seen.push(input.states()))
+  const model = new Model({ seed: 1 })
+  model.deploy('listener', {
+    metadata: charmMetadata(charm),
+    program: (tools) => runHook(charm, replacing(tools, { relationUnits: async () => ['speaker/0', 'speaker/1'] })),
+  })
+  model.deploy('speaker', { charm: defineCharm({ endpoints: { out: Speaker } }), units: 2 })
+  model.relate('listener', 'speaker')
   await model.settle()
-  const bag = model.databag(relation, 'app/1')
-  seen.length = 0
-  model.removeUnit('app/1')
+  model.removeUnit('speaker/0')
   await model.settle()
-  expect(seen).toEqual([
-    ['out-relation-departed', [], false, true],
-    ['out-relation-departed', [], false, true],
-    ['out-relation-broken', [], false, true],
-    ['cluster-relation-departed', [], false, true],
-    ['cluster-relation-departed', [], false, false],
-    ['stop', [], false, false],
-    ['remove', [], false, false],
-  ])
-  expect(model.databag(relation, 'app/1')).toEqual(bag)
+  expect(seen).toEqual([['speaker/1 waiting']])
 })
 
 test('in departed and broken hooks, who goes is neither listed nor written to any more', async () => {
