@@ -16,7 +16,7 @@ test('what README.md shows of the demo is what the demo prints, in that order', 
     if (index !== -1) printed.splice(0, index + 1)
     return index === -1
   })
-  expect(absent).toEqual([])
+  expect(absent, 'The demo prints something else by now: run it, and show that.').toEqual([])
 })
 
 function shownDemo(): string {
