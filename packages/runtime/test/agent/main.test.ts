@@ -1,10 +1,12 @@
+import { once } from 'node:events'
 import { chmod, symlink, writeFile } from 'node:fs/promises'
+import { createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
-import type { ToolAnswer, ToolHandler, ToolRequest } from '../../src/process/index.ts'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { serveTools, type ToolAnswer, type ToolHandler, type ToolRequest } from '../../src/process/index.ts'
 import { agentEnvironment, printed, startAgent, temporaryFolder } from './support/agent.ts'
 import { hookEnvironment, reads, replies, tools } from './support/hook.ts'
-import { runFixture } from './support/run.ts'
+import { runFixture, startFixture } from './support/run.ts'
 
 // Whole processes, which a busy machine takes its time for.
 vi.setConfig({ testTimeout: 60_000 })
@@ -51,7 +53,7 @@ test('a handler that waits for ever does not: the process ends, with status 1, a
   const { handler, lines } = juju({ 'config-get --format=json': '{"fault":"hangs"}' })
   const { env } = await startAgent(handler)
   const { code, stderr } = await runFixture('charm.ts', { ...env, ...hookEnvironment })
-  expect([code === 0, writes(lines)]).toEqual([false, []])
+  expect([code, writes(lines)]).toEqual([1, []])
   expect(stderr).toContain('HANDLER_FAILED: A handler waits for something that nothing is going to do')
 })
 
@@ -90,6 +92,21 @@ test('a process that Juju did not start says so', async () => {
     stderr:
       'ENVIRONMENT_INVALID: JUJU_HOOK_NAME is not set. Juju sets it for every hook: let Juju, or a simulation of it, start the charm.\n',
   })
+})
+
+test('the connection ends with the hook, also when what a handler left behind keeps the process', async () => {
+  const { handler } = juju({ 'config-get --format=json': '{"fault":"lingers"}' })
+  const path = join(await temporaryFolder(), 'agent.socket')
+  const server = createServer((socket) => {
+    serveTools(socket, handler)
+  })
+  await once(server.listen(path), 'listening')
+  onTestFinished(() => void server.close())
+  const process = startFixture('charm.ts', { ...agentEnvironment(path), ...hookEnvironment })
+  onTestFinished(() => void process.kill())
+  const [socket] = (await once(server, 'connection')) as [Socket]
+  await once(socket, 'close')
+  expect(process.exitCode).toBeNull()
 })
 
 test('a connection that is left open does not keep its process', async () => {

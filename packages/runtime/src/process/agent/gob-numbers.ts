@@ -22,16 +22,3 @@ export function signed(value: number): number {
   const half = Math.floor(value / 2)
   return value % 2 === 0 ? half : -half - 1
 }
-
-/** An unsigned number in as few bytes as it takes. */
-export function uintBytes(value: number): Buffer {
-  if (value < 128) return Buffer.of(value)
-  const digits: number[] = []
-  for (let rest = value; rest > 0; rest = Math.floor(rest / 256)) digits.unshift(rest % 256)
-  return Buffer.of(256 - digits.length, ...digits)
-}
-
-/** A signed number in as few bytes as it takes. */
-export function intBytes(value: number): Buffer {
-  return uintBytes(value < 0 ? -2 * value - 1 : 2 * value)
-}

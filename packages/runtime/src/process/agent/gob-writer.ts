@@ -1,4 +1,4 @@
-import { intBytes, uintBytes } from './gob-numbers.ts'
+import { finish, newOutput, putBytes, putInt, putUint, type Output } from './gob-output.ts'
 import { definitionOf, knownTypes, wireType, type GobType, type GobTypes } from './gob-types.ts'
 import { GobError, listOf, recordOf, type GobRecord, type GobValue } from './gob-values.ts'
 
@@ -10,47 +10,52 @@ export function gobWriter(types: GobTypes): (type: number, value: GobRecord) => 
     const type = all.get(id)
     if (type === undefined || defined.has(id)) return []
     defined.add(id)
-    return [...message(knownTypes, { id: -id, type: wireType }, definitionOf(id, type)), ...parts(type).flatMap(define)]
+    return [message(all, [-id, wireType], definitionOf(id, type)), ...parts(type).flatMap(define)]
   }
-  return (id, value) => Buffer.concat([...define(id), ...message(all, { id, type: id }, value)])
+  return (id, value) => {
+    const definitions = define(id)
+    const written = message(all, [id, id], value)
+    return definitions.length === 0 ? written : Buffer.concat([...definitions, written])
+  }
 }
 
-function message(
-  types: GobTypes,
-  { id, type }: { readonly id: number; readonly type: number },
-  value: GobRecord,
-): readonly Buffer[] {
-  const bytes = [intBytes(id), ...valueBytes(types, type, value)]
-  return [uintBytes(bytes.reduce((sum, part) => sum + part.length, 0)), ...bytes]
+function message(types: GobTypes, [id, type]: readonly [number, number], value: GobRecord): Buffer {
+  const output = newOutput()
+  putInt(output, id)
+  put(output, { types, type }, value)
+  return finish(output)
 }
 
-function valueBytes(types: GobTypes, id: number, value: GobValue): readonly Buffer[] {
+function put(
+  output: Output,
+  { types, type: id }: { readonly types: GobTypes; readonly type: number },
+  value: GobValue,
+): void {
   const type = types.get(id)
   if (type?.kind === 'struct') {
     const given = recordOf(value)
     let last = -1
-    const fields = type.fields.flatMap(({ name, type }, index) => {
-      const member = given[name]
-      if (member === undefined || isZero(member)) return []
-      const step = uintBytes(index - last)
+    for (const [index, { name, type: member }] of type.fields.entries()) {
+      const field = given[name]
+      if (field === undefined || isZero(field)) continue
+      putUint(output, index - last)
+      put(output, { types, type: member }, field)
       last = index
-      return [step, ...valueBytes(types, type, member)]
-    })
-    return [...fields, uintBytes(0)]
-  }
-  if (type?.kind === 'list') {
+    }
+    putUint(output, 0)
+  } else if (type?.kind === 'list') {
     const elements = listOf(value)
-    return [uintBytes(elements.length), ...elements.flatMap((element) => valueBytes(types, type.element, element))]
-  }
-  return scalarBytes(value, type)
+    putUint(output, elements.length)
+    for (const element of elements) put(output, { types, type: type.element }, element)
+  } else putScalar(output, type, value)
 }
 
-function scalarBytes(value: GobValue, type: GobType | undefined): readonly Buffer[] {
-  if (typeof value === 'boolean') return [uintBytes(value ? 1 : 0)]
-  if (typeof value === 'number') return [type?.kind === 'int' ? intBytes(value) : uintBytes(value)]
-  if (typeof value !== 'string' && !Buffer.isBuffer(value)) throw new GobError('a value does not fit its type')
-  const bytes = Buffer.from(value)
-  return [uintBytes(bytes.length), bytes]
+function putScalar(output: Output, type: GobType | undefined, value: GobValue): void {
+  if (typeof value === 'boolean') putUint(output, value ? 1 : 0)
+  else if (typeof value === 'number' && type?.kind === 'int') putInt(output, value)
+  else if (typeof value === 'number') putUint(output, value)
+  else if (typeof value === 'string' || Buffer.isBuffer(value)) putBytes(output, value)
+  else throw new GobError('a value does not fit its type')
 }
 
 /** What a struct leaves out. */

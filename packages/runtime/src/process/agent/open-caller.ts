@@ -28,7 +28,7 @@ export async function openCaller(env: Environment, dir: string): Promise<OpenCal
   try {
     return { caller: new SocketCaller(await connectToAgent(env), identity), fallback: undefined }
   } catch (cause) {
-    if (forced === 'socket' || !(cause instanceof InterlayerError) || cause.code !== 'AGENT_UNREACHABLE') throw cause
+    if (forced === 'socket' || !(cause instanceof InterlayerError)) throw cause
     return { caller: new SpawningCaller(env), fallback: `${cause.message} Hook tools are spawned instead.` }
   }
 }

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 /** How a process ended, and what it printed. */
@@ -11,10 +11,19 @@ export interface Ended {
 
 /** Runs a program of the fixtures to its end, in this environment and no other. */
 export function runFixture(program: string, env: Readonly<Record<string, string>>): Promise<Ended> {
-  const file = fileURLToPath(new URL(`../fixtures/${program}`, import.meta.url))
   return new Promise((resolve) => {
-    execFile(process.execPath, [file], { env: { ...env }, timeout: 20_000 }, (error, stdout, stderr) => {
+    const limits = { env: { ...env }, timeout: 50_000 }
+    execFile(process.execPath, [fileOf(program)], limits, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : (error.code ?? error.signal), stdout, stderr })
     })
   })
+}
+
+/** Starts a program of the fixtures, which the test ends. */
+export function startFixture(program: string, env: Readonly<Record<string, string>>): ChildProcess {
+  return spawn(process.execPath, [fileOf(program)], { env: { ...env }, stdio: 'ignore' })
+}
+
+function fileOf(program: string): string {
+  return fileURLToPath(new URL(`../fixtures/${program}`, import.meta.url))
 }
