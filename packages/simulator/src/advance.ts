@@ -1,6 +1,7 @@
 import { review, reviewDue } from './membership.ts'
 import { list, unlist } from './readable.ts'
 import { leaveRelation } from './removal.ts'
+import type { SecretHook } from './secrets/secret.ts'
 import type { Hook, RelationHook, Unit, World } from './state.ts'
 
 /** What Juju's agent does before each attempt: who is listed, and whose databag is read anew. */
@@ -15,7 +16,13 @@ export function prepare(unit: Unit, { relation }: Hook): void {
 export function advance(world: World, unit: Unit, hook: Hook): void {
   unit.queued = undefined
   if (hook.relation !== undefined) advanceRelation(world, hook.relation)
+  else if (hook.secret !== undefined) advanceSecret(unit, hook.secret)
   else advanceUnit(unit, hook.name)
+}
+
+function advanceSecret({ secretHooks }: Unit, hook: SecretHook): void {
+  const place = secretHooks.indexOf(hook)
+  if (place >= 0) secretHooks.splice(place, 1)
 }
 
 function advanceUnit(unit: Unit, hook: string): void {

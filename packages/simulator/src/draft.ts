@@ -1,5 +1,6 @@
 import type { BagKind, Delta, RawBag } from '@interlayer/runtime/adapter'
 import type { PortChange } from './ports.ts'
+import type { SecretChange } from './secrets/secret.ts'
 import type { Membership } from './state.ts'
 
 /** What one hook wrote so far. Nobody else sees it before the hook succeeds. */
@@ -8,13 +9,16 @@ export interface Draft {
   readonly app: Map<Membership, Map<string, string>>
   readonly state: Map<string, string>
   readonly ports: PortChange[]
+  readonly secrets: SecretChange[]
+  /** Names of storage that the unit wants more of. */
+  readonly storage: string[]
   /** The machine starts again after the hook. */
   reboot: 'now' | 'after' | undefined
 }
 
 /** A draft with nothing in it. */
 export function newDraft(): Draft {
-  return { unit: new Map(), app: new Map(), state: new Map(), ports: [], reboot: undefined }
+  return { unit: new Map(), app: new Map(), state: new Map(), ports: [], secrets: [], storage: [], reboot: undefined }
 }
 
 /** Adds a change of one databag of one relation; later texts for a key win. */

@@ -18,6 +18,7 @@ const meanings = {
   HOOK_NOT_TRIGGERABLE: 'The hook is not one that an operator can cause.',
   HOOK_FAILED: 'A hook failed as often as it may be tried.',
   HOOK_NOT_FAILED: 'There is no failed hook to resolve.',
+  SECRET_UNKNOWN: 'The model has no such secret, or no charm owns it.',
   HOOK_PROCESS_FAILED: 'The process of a hook could not be started, failed, or took too long.',
   TOOL_REFUSED: 'A hook tool was called wrongly, or by whom Juju does not allow it.',
   FLUSH_REFUSED: 'What a hook wrote could not be committed.',

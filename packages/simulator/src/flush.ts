@@ -3,10 +3,13 @@ import { recordBag } from './bag-record.ts'
 import { keyChanges, withChanges, type KeyChange } from './databag.ts'
 import type { Draft } from './draft.ts'
 import { ModelError } from './errors.ts'
+import type { HookTurn } from './hook-turn.ts'
 import { announce, announceApplication } from './membership.ts'
 import { networkKeys } from './network.ts'
 import { showPorts, withPorts, type PortChange } from './ports.ts'
-import type { Hook, Membership, Unit, World } from './state.ts'
+import { checkSecretChanges, commitSecrets } from './secrets/secret-commit.ts'
+import type { Membership, Unit, World } from './state.ts'
+import type { SecretEvent } from './trace.ts'
 
 /** What Juju stores for one unit at most: the lengths of `state-set`, and `max-charm-state-size`; in bytes. */
 const stateLimits = { key: 256, value: 64 * 1024, whole: 2 * 1024 * 1024 } as const
@@ -22,22 +25,27 @@ export interface Written {
 export interface Flushed {
   readonly written: readonly Written[]
   readonly ports: readonly PortChange[]
+  readonly secrets: readonly SecretEvent[]
 }
 
-export const nothingWritten: Flushed = { written: [], ports: [] }
+export const nothingWritten: Flushed = { written: [], ports: [], secrets: [] }
 
 /**
  * Commits all that a hook wrote, or throws and commits nothing. Juju checks leadership again here: it can have moved
  * since `relation-set`.
  */
-export function flush(unit: Unit, hook: Hook, draft: Draft): Flushed {
+export function flush({ world, hook, draft }: HookTurn, unit: Unit): Flushed {
   if (draft.reboot === 'now')
     throw new ModelError('FLUSH_REFUSED', `${hook.name} of ${unit.name} rebooted the machine: it runs again.`)
+  const [storage] = draft.storage
+  if (storage !== undefined)
+    throw new ModelError('FLUSH_REFUSED', `${hook.name} of ${unit.name}: charm storage "${storage}" not found.`)
   if (draft.app.size > 0 && unit.application.leader !== unit)
     throw new ModelError(
       'FLUSH_REFUSED',
       `${hook.name} of ${unit.name} wrote for its application, but ${unit.application.leader?.name ?? 'no unit'} leads: the retry will see that.`,
     )
+  if (draft.secrets.length > 0) checkSecretChanges(world, unit, draft.secrets)
   const state = withChanges(unit.state, keyChanges(unit.state, draft.state))
   checkState(unit, state)
   if (hook.name === 'config-changed') refreshNetworkKeys(unit, draft)
@@ -48,17 +56,19 @@ export function flush(unit: Unit, hook: Hook, draft: Draft): Flushed {
     bag.content = withChanges(bag.content, changes)
     bag.version++
   }
+  const secrets = draft.secrets.length === 0 ? nothingWritten.secrets : commitSecrets(world, draft.secrets)
   unit.ports = withPorts(unit.ports, draft.ports)
   if (draft.reboot === 'after') unit.triggered.push('start')
-  return { written, ports: draft.ports }
+  return { written, ports: draft.ports, secrets }
 }
 
 /** Everyone concerned learns of what was committed. */
 export function publish(
   world: World,
   unit: Unit,
-  { flushed: { written, ports }, number: hook }: { readonly flushed: Flushed; readonly number: number },
+  { flushed: { written, ports, secrets }, number: hook }: { readonly flushed: Flushed; readonly number: number },
 ): void {
+  for (const secret of secrets) world.record({ ...secret, hook })
   for (const { port, open } of ports) {
     const endpoint = port.endpoint === undefined ? {} : { endpoint: port.endpoint }
     world.record({ event: 'port', hook, unit: unit.name, port: showPorts(port), ...endpoint, open })

@@ -1,3 +1,4 @@
+import { secretUri } from './secrets/secret.ts'
 import type { Hook, Unit, World } from './state.ts'
 import type { HookEvent } from './trace.ts'
 
@@ -12,7 +13,14 @@ export interface Attempt {
 export function recordHook(world: World, unit: Unit, attempt: Attempt): void {
   if (!world.traced) return
   const { hook, number } = attempt
-  const event = { event: 'hook', number, unit: unit.name, hook: hook.name, ...relationFacts(hook) } as const
+  const event = {
+    event: 'hook',
+    number,
+    unit: unit.name,
+    hook: hook.name,
+    ...relationFacts(hook),
+    ...secretFacts(hook),
+  } as const
   if ('error' in attempt) world.record({ ...event, outcome: 'failed', error: errorFacts(attempt.error) })
   else world.record({ ...event, outcome: 'ok' })
 }
@@ -29,6 +37,11 @@ export function recordFlags(
   const differing = [...before, ...after].filter((flag) => before.has(flag) !== after.has(flag)).sort()
   for (const flag of differing)
     world.record({ event: 'flag', hook: number, unit: unit.name, flag, raised: after.has(flag) })
+}
+
+function secretFacts({ secret }: Hook): Pick<HookEvent, 'secret' | 'revision'> {
+  if (secret === undefined) return {}
+  return { secret: secretUri(secret), ...(secret.revision !== undefined && { revision: secret.revision }) }
 }
 
 type RelationFacts = Pick<HookEvent, 'relation' | 'remoteUnit' | 'remoteApp' | 'departingUnit'>

@@ -29,7 +29,7 @@ export interface CommittedRun extends HookRun {
 export async function runHook(world: World, unit: Unit, hook: Hook): Promise<CommittedRun> {
   const number = ++world.hooksRun
   prepare(unit, hook)
-  const { outcome, flushed } = await attempt(new HookTurn(world, unit, { hook, number }), unit, hook)
+  const { outcome, flushed } = await attempt(new HookTurn(world, unit, { hook, number }), unit)
   if (outcome.state === 'ok') {
     recordHook(world, unit, { hook, number })
     publish(world, unit, { flushed, number })
@@ -43,11 +43,11 @@ export async function runHook(world: World, unit: Unit, hook: Hook): Promise<Com
   return { number, unit: unit.name, hook: hook.name, outcome, flushed }
 }
 
-async function attempt(turn: HookTurn, unit: Unit, hook: Hook): Promise<Pick<CommittedRun, 'outcome' | 'flushed'>> {
+async function attempt(turn: HookTurn, unit: Unit): Promise<Pick<CommittedRun, 'outcome' | 'flushed'>> {
   try {
     const report = await runProgram(turn)
     turn.end()
-    const flushed = report === undefined ? nothingWritten : flush(unit, hook, turn.draft)
+    const flushed = report === undefined ? nothingWritten : flush(turn, unit)
     return { outcome: { state: 'ok', report: report ?? silentReport }, flushed }
   } catch (error) {
     turn.end()

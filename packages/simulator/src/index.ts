@@ -18,5 +18,5 @@ export type { CharmMetadata, EndpointMetadata, Role, Scope } from './metadata.ts
 export { Model, type ModelOptions } from './model.ts'
 export { defaultBounds, type SettleBounds } from './settle.ts'
 export type { Program } from './state.ts'
-export type { ActionEvent, ConsequenceEvent, EffectEvent, HookEvent, TraceEvent } from './trace.ts'
+export type { ActionEvent, ConsequenceEvent, EffectEvent, HookEvent, SecretEvent, TraceEvent } from './trace.ts'
 export type { ApplicationView, EndView, RelationView, StatusView, UnitView } from './view.ts'

@@ -12,6 +12,8 @@ import * as operator from './operator.ts'
 import { ProcessHost } from './process/process-host.ts'
 import { seededRandom } from './random.ts'
 import { defaultBounds, settle, step, type SettleBounds } from './settle.ts'
+import { withoutSecrets } from './secrets/secret-hiding.ts'
+import { addUserSecret, expireSecret, grantUserSecret, rotateSecret, updateUserSecret } from './secrets/secret-life.ts'
 import type { World } from './state.ts'
 import { tools } from './tools/tool-table.ts'
 import type { TraceEvent } from './trace.ts'
@@ -57,8 +59,9 @@ export class Model {
     this.trace = trace
     this.#bounds = { ...defaultBounds, ...bounds }
     const record = (event: TraceEvent): void => {
-      if (kept) trace.push(event)
-      onEvent?.(event)
+      const shown = withoutSecrets(this.#world.hidden, event)
+      if (kept) trace.push(shown)
+      onEvent?.(shown)
     }
     // The same beside the sources and beside what is built from them.
     const script = new URL(`hook-tool${extname(import.meta.url)}`, import.meta.url)
@@ -119,6 +122,31 @@ export class Model {
     operator.trigger(this.#world, unitNamed(this.#world, unit), hook)
   }
 
+  /** Makes a secret due for rotation: its owner runs `secret-rotate`. */
+  rotate(uri: string): void {
+    rotateSecret(this.#world, uri)
+  }
+
+  /** Makes the newest revision of a secret expire: its owner runs `secret-expired`. */
+  expire(uri: string): void {
+    expireSecret(this.#world, uri)
+  }
+
+  /** Adds a secret of the operator, as `juju add-secret`; gives its URI. */
+  addSecret(name: string, content: Readonly<Record<string, string>>): string {
+    return addUserSecret(this.#world, name, content)
+  }
+
+  /** Gives a secret of the operator a new revision. */
+  updateSecret(uri: string, content: Readonly<Record<string, string>>): void {
+    updateUserSecret(this.#world, uri, content)
+  }
+
+  /** Lets an application read a secret of the operator. */
+  grantSecret(uri: string, application: string): void {
+    grantUserSecret(this.#world, uri, applicationNamed(this.#world, application))
+  }
+
   /** Runs the unit's failed hook again at its next turn or, without a retry, counts it as run. */
   resolve(unit: string, { retry = true }: { readonly retry?: boolean } = {}): void {
     operator.resolve(this.#world, unitNamed(this.#world, unit), { retry })
@@ -177,10 +205,13 @@ function newWorld(seed: number, fixed: Pick<World, 'network' | 'record' | 'trace
     applications: new Map(),
     units: new Map(),
     relations: new Map(),
+    secrets: new Map(),
+    hidden: new Set(),
     awake: new DrawSet(),
     failed: new DrawSet(),
     relationsMade: 0,
     machinesMade: 0,
+    secretsMade: 0,
     hooksRun: 0,
   }
 }

@@ -1,5 +1,6 @@
 import { sameConfig } from './config.ts'
 import type { Random } from './random.ts'
+import { nextSecretHook } from './secrets/secret-queue.ts'
 import type { Hook, Membership, RelationHookKind, Unit } from './state.ts'
 
 /** The next hook inside one relation: its kind, and the remote unit that it is about. */
@@ -28,6 +29,8 @@ function nextAlive(unit: Unit, random: Random): Hook | undefined {
   if (uncreated !== undefined) return relationHook(uncreated, { kind: 'created', unit: undefined })
   const leadership = nextLeadership(unit)
   if (leadership !== undefined) return leadership
+  const secret = unit.secretHooks.length === 0 ? undefined : nextSecretHook(unit)
+  if (secret !== undefined) return { name: `secret-${secret.kind}`, secret }
   const upgrade = triggered(unit, isUpgrade)
   if (upgrade !== undefined) return upgrade
   if (hasNewConfig(unit)) return { name: 'config-changed' }

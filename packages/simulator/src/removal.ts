@@ -1,5 +1,6 @@
 import { announce, reviewAll, wake } from './membership.ts'
 import { leaveScope } from './scope.ts'
+import { endGrants, removeSecretsOfApplication, removeSecretsOfUnit } from './secrets/secret-life.ts'
 import type { Application, Membership, Relation, Unit, World } from './state.ts'
 import { lead } from './unit.ts'
 
@@ -54,6 +55,7 @@ export function removeDeadUnit(world: World, unit: Unit): void {
   world.units.delete(unit.name)
   world.processes.removeUnit(unit.name)
   application.units.delete(unit)
+  if (world.secrets.size > 0) removeSecretsOfUnit(world, unit)
   world.record({ event: 'unit', unit: unit.name, life: 'gone' })
   if (principal !== undefined) {
     principal.subordinates.delete(unit)
@@ -90,6 +92,7 @@ function endRelationWhenLeft(world: World, relation: Relation): void {
 function endRelation(world: World, relation: Relation): void {
   relation.life = 'gone'
   world.relations.delete(relation.number)
+  endGrants(world, relation)
   for (const { application } of relation.ends) application.relations.delete(relation)
   world.record({ event: 'relation', relation: relation.number, key: relation.key, life: 'gone' })
 }
@@ -101,5 +104,6 @@ function endApplicationWhenLeft(world: World, application: Application): void {
   application.life = 'gone'
   for (const relation of relations) endRelation(world, relation)
   world.applications.delete(name)
+  removeSecretsOfApplication(world, application)
   world.record({ event: 'application', application: name, life: 'gone' })
 }

@@ -9,6 +9,7 @@ import type { OpenPort } from './ports.ts'
 import type { ProcessCharm } from './process/process-charm.ts'
 import type { ProcessHost } from './process/process-host.ts'
 import type { Random } from './random.ts'
+import type { Secret, SecretHook } from './secrets/secret.ts'
 import type { SortedNames } from './sorted-names.ts'
 import type { TraceEvent } from './trace.ts'
 
@@ -26,6 +27,9 @@ export interface World {
   readonly applications: Map<string, Application>
   readonly units: Map<string, Unit>
   readonly relations: Map<number, Relation>
+  readonly secrets: Map<string, Secret>
+  /** What secrets ever held, as the trace must not show it. */
+  readonly hidden: Set<string>
   /** Units whose agents may have something to do. */
   readonly awake: DrawSet<Unit>
   /** Units in error. */
@@ -37,6 +41,7 @@ export interface World {
   readonly processes: ProcessHost
   relationsMade: number
   machinesMade: number
+  secretsMade: number
   hooksRun: number
 }
 
@@ -82,6 +87,7 @@ export interface Unit {
   readonly duePeers: DrawSet<Membership>
   /** Hooks that the operator caused, in order. */
   readonly triggered: string[]
+  readonly secretHooks: SecretHook[]
   life: Life
   installed: boolean
   started: boolean
@@ -180,6 +186,7 @@ export type RelationHookKind = 'created' | 'joined' | 'changed' | 'departed' | '
 export interface Hook {
   readonly name: string
   readonly relation?: RelationHook
+  readonly secret?: SecretHook
   readonly action?: ActionRun
 }
 

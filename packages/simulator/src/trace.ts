@@ -4,7 +4,7 @@ import type { LogLevel, StatusName } from '@interlayer/runtime/adapter'
  * One thing that happened, as plain JSON. There is no clock: equal seeds and equal calls give equal traces.
  * Secret values are not in it: fields marked sensitive show `***`, undeclared keys only their length.
  */
-export type TraceEvent = ActionEvent | ConsequenceEvent | HookEvent | EffectEvent
+export type TraceEvent = ActionEvent | ConsequenceEvent | HookEvent | EffectEvent | SecretEvent
 
 /** What the operator asked for. */
 export type ActionEvent =
@@ -18,6 +18,8 @@ export type ActionEvent =
   | { readonly event: 'configure'; readonly application: string; readonly options: readonly string[] }
   | { readonly event: 'elect'; readonly unit: string }
   | { readonly event: 'trigger'; readonly unit: string; readonly hook: string }
+  /** A secret is due for its owner. */
+  | { readonly event: 'rotate' | 'expire'; readonly uri: string }
   | { readonly event: 'resolve'; readonly unit: string; readonly hook: string; readonly retry: boolean }
 
 /** What Juju did by itself. */
@@ -44,8 +46,25 @@ export interface HookEvent {
   readonly remoteUnit?: string
   readonly remoteApp?: string
   readonly departingUnit?: string
+  /** Of hooks about a secret, and the revision that they are about. */
+  readonly secret?: string
+  readonly revision?: number
   readonly outcome: 'ok' | 'failed'
   readonly error?: { readonly message: string; readonly code?: string }
+}
+
+/** A secret that changed, by a hook, or by the operator or Juju itself (no hook). Its content is never here. */
+export interface SecretEvent {
+  readonly event: 'secret'
+  readonly hook?: number
+  readonly uri: string
+  /** A unit, an application, or the model. */
+  readonly owner: string
+  readonly change: 'added' | 'revised' | 'granted' | 'revoked' | 'removed'
+  readonly revision?: number
+  /** The unit or application that may read it, or may not any more; and the relation for which. */
+  readonly target?: string
+  readonly relation?: number
 }
 
 /** What a hook, or Juju itself (no hook), changed. Status and log come before their hook, since they act at once. */

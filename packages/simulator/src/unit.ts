@@ -2,6 +2,7 @@ import { DrawSet } from './draw-set.ts'
 import { wake } from './membership.ts'
 import { machineAddress } from './network.ts'
 import { tracks } from './scope.ts'
+import { handOver } from './secrets/secret-hooks.ts'
 import type { Application, Unit, World } from './state.ts'
 
 /** A unit with the application's next number: on a machine of its own, or beside its principal. */
@@ -28,7 +29,9 @@ export function lead(world: World, unit: Unit): void {
   unit.application.leader = unit
   world.record({ event: 'leader', application: unit.application.name, unit: unit.name })
   wake(world, unit)
-  if (former !== undefined) wake(world, former)
+  if (former === undefined) return
+  handOver(world, former, unit)
+  wake(world, former)
 }
 
 type Place = Pick<Unit, 'number' | 'machine' | 'address' | 'principal'>
@@ -46,6 +49,7 @@ function newUnit(application: Application, place: Place): Unit {
     due: new DrawSet(),
     duePeers: new DrawSet(),
     triggered: [],
+    secretHooks: [],
     life: 'alive',
     installed: false,
     started: false,

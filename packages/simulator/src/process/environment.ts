@@ -1,6 +1,7 @@
 import { delimiter } from 'node:path'
 import type { HookTurn } from '../hook-turn.ts'
 import { modelUuid } from '../names.ts'
+import { secretUri } from '../secrets/secret.ts'
 import type { Hook } from '../state.ts'
 
 /** What is different in each hook, and each attempt of it. */
@@ -33,6 +34,7 @@ export function hookEnvironment(turn: HookTurn, places: HookPlaces): Variables {
     JUJU_HOOK_NAME: places.dispatchPath?.startsWith('hooks/') ? turn.hook.name : '',
     ...(places.dispatchPath !== undefined && { JUJU_DISPATCH_PATH: places.dispatchPath }),
     ...relationEnvironment(turn.hook),
+    ...secretEnvironment(turn),
   }
 }
 
@@ -64,6 +66,18 @@ function unitEnvironment({ unit }: HookTurn): Variables {
     JUJU_MACHINE_ID: String(unit.machine),
     JUJU_PRINCIPAL_UNIT: unit.principal?.name ?? '',
     JUJU_UNIT_NAME: unit.name,
+  }
+}
+
+/** The unit's own name for the secret: a consumer's, or the owner's. */
+function secretEnvironment({ world, unit, hook: { secret } }: HookTurn): Variables {
+  if (secret === undefined) return {}
+  const found = world.secrets.get(secret.id)
+  const label = secret.kind === 'changed' ? found?.consumers.get(unit.name)?.label : found?.facts.label
+  return {
+    JUJU_SECRET_ID: secretUri(secret),
+    JUJU_SECRET_LABEL: label ?? '',
+    ...(secret.revision !== undefined && { JUJU_SECRET_REVISION: String(secret.revision) }),
   }
 }
 

@@ -33,7 +33,7 @@ export function relationOf({ turn, values }: ToolCall): Membership | undefined {
 }
 
 /** The same, where the tool is nothing without one. */
-function neededRelation(call: ToolCall): Membership {
+export function neededRelation(call: ToolCall): Membership {
   return relationOf(call) ?? misused('no relation id specified')
 }
 

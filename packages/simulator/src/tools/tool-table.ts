@@ -1,5 +1,8 @@
+import { machineTools } from './machine-tools.ts'
 import { networkTools } from './network-tools.ts'
 import { relationTools } from './relation-tools.ts'
+import { secretAccessTools } from './secret-access-tools.ts'
+import { secretTools } from './secret-tools.ts'
 import { stateTools } from './state-tools.ts'
 import type { Tool } from './tool.ts'
 import { unitTools } from './unit-tools.ts'
@@ -10,4 +13,7 @@ export const tools: Readonly<Record<string, Tool>> = {
   ...unitTools,
   ...networkTools,
   ...stateTools,
+  ...machineTools,
+  ...secretTools,
+  ...secretAccessTools,
 }
