@@ -1,4 +1,5 @@
 import { InterlayerError } from '../values/errors.ts'
+import { freeze } from '../values/freeze.ts'
 
 /** Longest text of one key, in UTF-16 units; longer makes the databag invalid. */
 export const maxTextLength = 1_048_576
@@ -114,10 +115,20 @@ export function customField<Read, Write, O extends FieldOptions<Read>>(
     description,
     // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- presenceOf is PresenceOf, computed
     presence: presence as PresenceOf<O>,
-    options: options ?? {},
+    options: freeze(options ?? {}),
     ...(schema === undefined ? {} : { schema }),
-    decode: (text) => (text.length > maxTextLength ? invalid(tooLong) : implementation.decode(text)),
+    decode: (text) => (text.length > maxTextLength ? invalid(tooLong) : decodeSafely(implementation, text)),
     encode: (value) => implementation.encode(value),
+  }
+}
+
+/** What a remote charm wrote is no reason to throw, not even in a schema of somebody's own. Decoded values are kept, so frozen. */
+function decodeSafely<Read>(codec: Codec<Read, never>, text: string): Decoded<Read> {
+  try {
+    return freeze(codec.decode(text))
+  } catch (error) {
+    if (error instanceof InterlayerError) throw error
+    return invalid('cannot be read')
   }
 }
 

@@ -60,13 +60,16 @@ type Validation<T> =
   | { readonly value: T; readonly issues?: undefined }
   | { readonly issues: readonly { readonly path?: readonly unknown[] | undefined }[] }
 
-/** Where the schema was not met. A schema's own message may quote the value, so it is left out. */
+/**
+ * Where the schema was not met: the way down the value, as far as it is made of indexes. A schema's own message may quote the
+ * value, and names of members may be the other side's.
+ */
 function describeIssues(issues: readonly { readonly path?: readonly unknown[] | undefined }[]): string {
-  const [first] = issues
-  const path = (first?.path ?? []).map(segmentName).join('.')
-  return path === '' ? 'expected JSON of another shape' : `expected another value at ${path}`
+  const path = (issues[0]?.path ?? []).map(segmentName)
+  return path.length === 0 ? 'expected JSON of another shape' : `expected another value at ${path.join('.')}`
 }
 
 function segmentName(segment: unknown): string {
-  return typeof segment === 'object' && segment !== null && 'key' in segment ? String(segment.key) : String(segment)
+  const name = typeof segment === 'object' && segment !== null && 'key' in segment ? segment.key : segment
+  return typeof name === 'number' ? String(name) : '*'
 }

@@ -49,13 +49,21 @@ interface Style {
   readonly ascii: boolean
 }
 
-function write(value: unknown, style: Style): string {
+function write(given: unknown, style: Style): string {
+  const value = plain(given)
   if (Array.isArray(value)) return `[${value.map((item) => write(item, style)).join(style.comma)}]`
   if (!isRecord(value)) return writeScalar(value, style)
   const keys = Object.keys(value).filter((key) => value[key] !== undefined)
   if (style.sort) keys.sort(compareText)
   const members = keys.map((key) => `${writeScalar(key, style)}${style.colon}${write(value[key], style)}`)
   return `{${members.join(style.comma)}}`
+}
+
+/** As JSON.stringify has it, with the entries of maps and sets, which it would lose. */
+function plain(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if ('toJSON' in value && typeof value.toJSON === 'function') return Reflect.apply(value.toJSON, value, [])
+  return value instanceof Map || value instanceof Set ? [...value] : value
 }
 
 function writeScalar(value: unknown, style: Style): string {
