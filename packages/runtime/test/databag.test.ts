@@ -93,6 +93,7 @@ describe('writing', () => {
     expect(encodeWhole(fields, { host: 'new', 'request_{name}': { b: 2 } }, current)).toEqual(
       new Map([
         ['host', 'new'],
+        ['hostname', ''],
         ['port', ''],
         ['names', ''],
         ['request_a', ''],
@@ -114,7 +115,7 @@ describe('writing', () => {
   })
 
   test('clears every declared key and leaves Juju’s own', () => {
-    expect([...encodeNothing(fields, current).keys()]).toEqual(['host', 'port', 'names', 'request_a'])
+    expect([...encodeNothing(fields, current).keys()]).toEqual(['host', 'hostname', 'port', 'names', 'request_a'])
   })
 
   test.each([

@@ -34,10 +34,10 @@ export function isFamily(key: string): boolean {
 
 /** The declared key that a key on the wire belongs to: itself, its family, or one of Juju's own. */
 export function fieldOf(fields: Fields, key: string): string | undefined {
-  const { exact, exactKeys, families } = layoutOf(fields)
-  if (exactKeys.has(key))
-    return exact.find(([name, field]) => name === key || field.options.aliases?.includes(key))?.[0]
-  return familyOf(families, key)?.key ?? (Object.hasOwn(fields, key) || jujuKeys.includes(key) ? key : undefined)
+  if (Object.hasOwn(fields, key)) return key
+  const { exact, families } = layoutOf(fields)
+  const aliased = exact.find(([, { options }]) => options.aliases?.includes(key))
+  return aliased?.[0] ?? familyOf(families, key)?.key ?? (jujuKeys.includes(key) ? key : undefined)
 }
 
 /** The family that claims a key; its placeholder stands for one or more characters. */

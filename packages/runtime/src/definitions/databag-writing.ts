@@ -1,4 +1,4 @@
-import { isFamily, layoutOf, type Family } from './databag-layout.ts'
+import { fieldOf, isFamily, layoutOf } from './databag-layout.ts'
 import { membersOf } from './databag.ts'
 import { InterlayerError, suggest } from '../values/errors.ts'
 import type { Field, Fields } from '../fields/field.ts'
@@ -11,7 +11,8 @@ import { jujuKeys, nearest } from '../values/names.ts'
  * written when named and left alone otherwise.
  */
 export function encodeWhole(fields: Fields, data: object, current: RawBag): Delta {
-  const delta = new Map([...encodeNothing(fields, current), ...encodePart(fields, data)])
+  const named = [...encodePart(fields, data)].filter(([key, text]) => text !== '' || !jujuKeys.includes(key))
+  const delta = new Map([...encodeNothing(fields, current), ...named])
   const absent = layoutOf(fields).exact.find(
     ([key, field]) => field.presence === 'required' && (delta.get(key) ?? '') === '',
   )
@@ -19,7 +20,10 @@ export function encodeWhole(fields: Fields, data: object, current: RawBag): Delt
   return delta
 }
 
-/** The texts for the named fields alone; undefined deletes. A family takes a record of its members. */
+/**
+ * The texts for the named fields alone; undefined deletes. A family takes a record of its members. What an older version of
+ * the charm wrote under an alias is deleted with it.
+ */
 export function encodePart(fields: Fields, data: object): Delta {
   const delta = new Map<string, string>()
   for (const [key, value] of Object.entries(data)) {
@@ -27,8 +31,8 @@ export function encodePart(fields: Fields, data: object): Delta {
     if (field === undefined)
       refuse(key, `this side does not write it. ${suggest(nearest(key, Object.keys(fields)), Object.keys(fields))}`)
     if (field.options.status === 'readOnly') refuse(key, 'it is no longer written, only read.')
-    if (!isFamily(key)) delta.set(key, encodeValue(key, field, value))
-    else for (const [name, text] of encodeMembers(fields, key, value)) delta.set(name, text)
+    if (isFamily(key)) for (const [name, text] of encodeMembers(fields, key, value)) delta.set(name, text)
+    else for (const name of ownKeys(key, field)) delta.set(name, name === key ? encodeValue(key, field, value) : '')
   }
   return delta
 }
@@ -36,26 +40,25 @@ export function encodePart(fields: Fields, data: object): Delta {
 /** Every declared key of the databag, as deletions; Juju's own keys stay. */
 export function encodeNothing(fields: Fields, current: RawBag): Delta {
   const layout = layoutOf(fields)
-  const keys = layout.exact.map(([key]) => key).filter((key) => !jujuKeys.includes(key))
+  const keys = layout.exact.flatMap(([key, field]) => ownKeys(key, field))
   const members = membersOf(layout, current).map(({ key }) => key)
-  return new Map([...keys, ...members].map((key) => [key, '']))
+  return new Map([...keys, ...members].filter((key) => !jujuKeys.includes(key)).map((key) => [key, '']))
+}
+
+function ownKeys(key: string, { options }: Field): readonly string[] {
+  return [key, ...(options.aliases ?? []).filter((alias) => !jujuKeys.includes(alias))]
 }
 
 function encodeMembers(fields: Fields, key: string, value: unknown): Delta {
-  const { families, exactKeys } = layoutOf(fields)
-  const family = families.find((candidate) => candidate.key === key)
+  const family = layoutOf(fields).families.find((candidate) => candidate.key === key)
   if (family === undefined || !isRecord(value)) refuse(key, 'it is a family of keys; give a record of its members.')
   return new Map(
     Object.entries(value).map(([member, item]) => {
-      const name = memberKey(family, member)
-      if (member === '' || exactKeys.has(name)) refuse(key, `"${member}" cannot be a member of it.`)
+      const name = `${family.prefix}${member}${family.suffix}`
+      if (fieldOf(fields, name) !== key || name.includes('=')) refuse(key, `"${member}" cannot be a member of it.`)
       return [name, encodeValue(name, family.field, item)]
     }),
   )
-}
-
-function memberKey({ prefix, suffix }: Family, member: string): string {
-  return `${prefix}${member}${suffix}`
 }
 
 function encodeValue(key: string, field: Field, value: unknown): string {
