@@ -9,6 +9,7 @@ import type {
   ReservedFlag,
   Role,
 } from '../definitions/definition.ts'
+import type { jujuHooks, MachineHook, relationHooks } from '../values/hook-names.ts'
 import type { EndpointContext } from '../relations/endpoint.ts'
 import type { Fields } from '../fields/field.ts'
 
@@ -49,24 +50,9 @@ export interface CharmFlag {
 }
 export type CharmFlags = Readonly<Record<string, string | CharmFlag>>
 
-type JujuHook =
-  | 'install'
-  | 'start'
-  | 'stop'
-  | 'remove'
-  | 'config-changed'
-  | 'update-status'
-  | 'upgrade-charm'
-  | 'leader-elected'
-  | 'leader-settings-changed'
-  | 'collect-metrics'
-  | 'meter-status-changed'
-  | 'pre-series-upgrade'
-  | 'post-series-upgrade'
-type RelationHook = 'created' | 'joined' | 'changed' | 'departed' | 'broken'
-
 /** Hooks that can run: Juju's own, and those of the charm's relations. */
-export type HookName<E extends Endpoints> = JujuHook | `${keyof E & string}-relation-${RelationHook}`
+export type HookName<E extends Endpoints> =
+  (typeof jujuHooks)[number] | `${keyof E & string}-relation-${(typeof relationHooks)[number]}` | MachineHook
 
 /** What holds over time: an interface's flags, `joined`, `invalid`, the charm's own flags, `leader`. */
 export type LevelLeaf<E extends Endpoints, F extends CharmFlags> =
@@ -105,15 +91,16 @@ export type CheckedEndpoints<E extends Endpoints> = {
 
 /** The charm's flags, with conditions that name only what exists. */
 export type CheckedFlags<E extends Endpoints, F extends CharmFlags, C extends Fields> = {
-  readonly [K in keyof F]:
-    | string
-    | {
-        readonly description: string
-        readonly setBy?: Condition<Leaf<E, F, C>>
-        readonly clearedBy?: Condition<Leaf<E, F, C>>
-        readonly is?: Condition<LevelLeaf<E, F>>
-      }
+  readonly [K in keyof F]: F[K] extends string ? string : CheckedFlag<E, F, C> & Readonly<Record<Misspelt<F[K]>, never>>
 }
+
+interface CheckedFlag<E extends Endpoints, F extends CharmFlags, C extends Fields> {
+  readonly description: string
+  readonly setBy?: Condition<Leaf<E, F, C>>
+  readonly clearedBy?: Condition<Leaf<E, F, C>>
+  readonly is?: Condition<LevelLeaf<E, F>>
+}
+type Misspelt<Flag> = Exclude<keyof Flag, keyof CharmFlag>
 
 /** The flags that handlers may set and clear: those that are not computed. */
 export type StoredFlag<F extends CharmFlags> = {

@@ -109,8 +109,10 @@ export class Charm<E extends Endpoints, F extends CharmFlags, C extends Fields, 
   }
 
   #freeId(printed: string): string {
-    const taken = this.#handlers.filter(({ id }) => id === printed || id.startsWith(`${printed} #`)).length
-    return taken === 0 ? printed : `${printed} #${String(taken + 1)}`
+    const taken = new Set(this.#handlers.map(({ id }) => id))
+    let id = printed
+    for (let number = 2; taken.has(id); number += 1) id = `${printed} #${String(number)}`
+    return id
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CharmFlag, EndpointClass, Endpoints } from './charm-types.ts'
-import { fieldOf } from '../definitions/databag-layout.ts'
+import { fieldOf, isFamily } from '../definitions/databag-layout.ts'
+import { isMachineHook, jujuHooks, relationHooks } from '../values/hook-names.ts'
 import { remoteRole, type FlagDefinition } from '../definitions/definition.ts'
 import { InterlayerError, suggest } from '../values/errors.ts'
 import type { Fields } from '../fields/field.ts'
@@ -36,7 +37,9 @@ export interface Vocabulary {
 export function parseLeaf(name: string, vocabulary: Vocabulary): Leaf {
   if (name === 'leader') return { leaf: 'leader' }
   if (Object.hasOwn(vocabulary.flags, name)) return { leaf: 'flag', flag: name }
-  if (name.startsWith('hook:')) return { leaf: 'hook', hook: name.slice('hook:'.length) }
+  if (name.startsWith('hook:') && isHook(name.slice('hook:'.length), vocabulary)) {
+    return { leaf: 'hook', hook: name.slice('hook:'.length) }
+  }
   return parseConfigLeaf(name, vocabulary) ?? parseEndpointLeaf(name, vocabulary) ?? refuse(name, vocabulary)
 }
 
@@ -65,6 +68,12 @@ function knownLeaves(vocabulary: Vocabulary): readonly string[] {
   return ['leader', ...levelNames(vocabulary), ...edges, 'config.changed']
 }
 
+function isHook(name: string, { endpoints }: Vocabulary): boolean {
+  const [, endpoint, kind] = /^(.+)-relation-([a-z]+)$/.exec(name) ?? []
+  if (endpoint === undefined) return jujuHooks.some((hook) => hook === name) || isMachineHook(name)
+  return Object.hasOwn(endpoints, endpoint) && relationHooks.some((hook) => hook === kind)
+}
+
 function parseConfigLeaf(name: string, { config }: Vocabulary): Leaf | undefined {
   if (name === 'config.changed') return { leaf: 'changed', source: 'config' }
   const option = name.startsWith('config.changed.') ? name.slice('config.changed.'.length) : undefined
@@ -85,15 +94,18 @@ function parseEndpointLeaf(name: string, { endpoints }: Vocabulary): Leaf | unde
   if (flag !== undefined) return { leaf: 'endpoint', endpoint, flag }
   if (rest === 'changed') return { leaf: 'changed', source: endpoint }
   const key = rest.startsWith('changed.') ? rest.slice('changed.'.length) : undefined
-  if (key !== undefined) return isRemoteKey(side, key) ? { leaf: 'changed', source: endpoint, key } : undefined
+  if (key !== undefined) return parseChange(side, endpoint, key)
   return rest === 'departed' || rest === 'broken' ? { leaf: rest, source: endpoint } : undefined
 }
 
-/** Juju's own keys are in the databags of units: they are seen where units declare fields, since others are never read. */
-function isRemoteKey({ definition, role }: EndpointClass, key: string): boolean {
+/**
+ * By the declared key, or a member of a family by its own. Juju's keys are in the databags of units: they are seen where units
+ * declare fields, since others are never read.
+ */
+function parseChange({ definition, role }: EndpointClass, source: string, key: string): Leaf | undefined {
   const { unit, app = {} } = definition[remoteRole(role)] ?? {}
-  if (unit !== undefined && fieldOf(unit, key) !== undefined) return true
-  return !jujuKeys.includes(key) && fieldOf(app, key) !== undefined
+  const field = (unit && fieldOf(unit, key)) ?? (jujuKeys.includes(key) ? undefined : fieldOf(app, key))
+  return field === undefined ? undefined : { leaf: 'changed', source, key: isFamily(field) ? key : field }
 }
 
 function currentName(flags: Readonly<Record<string, string | FlagDefinition>>, name: string): string | undefined {

@@ -1,10 +1,4 @@
-import {
-  reservedFlags,
-  type InterfaceDefinition,
-  type MethodDefinition,
-  type SideDefinition,
-  type Strict,
-} from './definition.ts'
+import { reservedFlags, type InterfaceDefinition, type SideDefinition, type Strict } from './definition.ts'
 import { InterlayerError } from '../values/errors.ts'
 import type { Fields } from '../fields/field.ts'
 
@@ -35,26 +29,22 @@ function checkSide(definition: InterfaceDefinition, side: SideDefinition): void 
     if (reserved !== undefined) refuse(definition, `the key "${reserved}" is reserved; choose a new one`)
   }
   for (const flag of Object.keys(side.flags ?? {})) {
-    if (isReserved(flag)) refuse(definition, `the flag "${flag}" belongs to every endpoint; choose another name`)
+    if (reservedFlags.some((reserved) => reserved === flag))
+      refuse(definition, `the flag "${flag}" belongs to every endpoint; choose another name`)
   }
   const members = [...Object.keys(side.flags ?? {}), ...Object.keys(side.methods ?? {})]
   const misnamed = members.find((member) => !memberName.test(member))
   if (misnamed !== undefined) refuse(definition, `"${misnamed}" is no camelCase name`)
-  for (const method of Object.values(side.methods ?? {})) checkParams(definition, method)
-}
-
-function isReserved(flag: string): boolean {
-  return reservedFlags.some((reserved) => reserved === flag)
-}
-
-function checkParams(definition: InterfaceDefinition, method: MethodDefinition): void {
-  checkFields(definition, method.params ?? {})
+  for (const { params = {} } of Object.values(side.methods ?? {})) checkFields(definition, params)
+  checkFields(definition, side.memory ?? {})
 }
 
 function checkFields(definition: InterfaceDefinition, fields: Fields): void {
-  for (const [key, { options }] of Object.entries(fields)) {
+  for (const [key, { options, presence }] of Object.entries(fields)) {
     if (key === '' || key.includes('=')) refuse(definition, `"${key}" cannot be a key in Juju`)
     if (/[{}]/.test(key) && !family.test(key)) refuse(definition, `the family "${key}" needs exactly one {placeholder}`)
+    if (options.status === 'readOnly' && presence === 'required')
+      refuse(definition, `"${key}" is no longer written, so it cannot be required`)
     const clash = options.aliases?.find((alias) => alias in fields)
     if (clash !== undefined) refuse(definition, `"${clash}" is an alias of "${key}" and a key of its own`)
   }

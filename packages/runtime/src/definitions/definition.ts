@@ -110,6 +110,15 @@ export type Strict<I> = {
   readonly [K in keyof I]: K extends Role ? StrictSide<I[K]> : K extends keyof InterfaceDefinition ? I[K] : never
 }
 type StrictSide<S> = {
-  readonly [K in keyof S]: K extends 'flags' ? StrictFlags<S[K]> : K extends keyof SideDefinition ? S[K] : never
+  readonly [K in keyof S]: K extends 'flags'
+    ? StrictFlags<S[K]>
+    : K extends 'methods'
+      ? { readonly [M in keyof S[K]]: Only<S[K][M], MethodDefinition> }
+      : K extends keyof SideDefinition
+        ? S[K]
+        : never
 }
-type StrictFlags<F> = { readonly [K in keyof F]: K extends ReservedFlag ? never : F[K] }
+type StrictFlags<F> = {
+  readonly [K in keyof F]: K extends ReservedFlag ? never : F[K] extends string ? F[K] : Only<F[K], FlagDefinition>
+}
+type Only<T, Shape> = { readonly [K in keyof T]: K extends keyof Shape ? T[K] : never }
