@@ -1,8 +1,10 @@
 import type { HandlerRecord } from '../charm/charm.ts'
+import type { EndpointInstance } from '../charm/charm-types.ts'
 import { textsOf } from '../values/json.ts'
 import { InterlayerError } from '../values/errors.ts'
 import { HookView, type HookParts } from './hook-view.ts'
 import type { Step } from '../adapter/report.ts'
+import { onceKey } from './session.ts'
 import { Triggers } from './triggers.ts'
 
 /** Rounds in one hook before handlers count as setting each other off for ever. */
@@ -10,9 +12,6 @@ export const maxRounds = 100
 
 /** How many of the last runs an error about endless rounds shows. */
 const shownRuns = 6
-
-/** State key of the `once` handlers that have run. */
-const onceKey = 'interlayer.once'
 
 /**
  * Runs the handlers of one hook. Whose condition holds at the start of a round is due; the condition is checked again right
@@ -24,7 +23,6 @@ export class Dispatcher {
   readonly #parts: HookParts
   readonly #triggers: Triggers
   readonly #once: Set<string>
-  readonly #handlers: readonly HandlerRecord[]
   readonly #armed: Set<HandlerRecord>
   #flags: readonly string[] = []
   #version = 0
@@ -33,8 +31,7 @@ export class Dispatcher {
     this.#parts = parts
     this.#triggers = new Triggers(parts.session)
     this.#once = new Set(textsOf(parts.session.snapshot.state.get(onceKey)))
-    this.#handlers = parts.session.handlers.filter(({ id, once }) => !once || !this.#once.has(id))
-    this.#armed = new Set(this.#handlers)
+    this.#armed = new Set(parts.session.handlers)
   }
 
   async run(): Promise<void> {
@@ -42,7 +39,7 @@ export class Dispatcher {
     this.steps.push({ step: 'start', flags: this.#flags })
     for (let round = 1; ; round += 1) {
       this.#sync()
-      const due = this.#handlers.filter((handler) => this.#armed.has(handler) && this.#holds(handler))
+      const due = this.#parts.session.handlers.filter((handler) => this.#armed.has(handler) && this.#holds(handler))
       if (due.length === 0) return
       if (round > maxRounds) throw this.#unbounded(due)
       this.steps.push({ step: 'round', number: round, due: due.map(({ id }) => id) })
@@ -58,7 +55,7 @@ export class Dispatcher {
   }
 
   #sync(): void {
-    for (const endpoint of Object.values(this.#parts.session.endpoints)) endpoint.sync()
+    for (const endpoint of Object.values(this.#parts.session.endpoints)) syncEndpoint(endpoint)
     this.#settle('sync')
   }
 
@@ -69,6 +66,7 @@ export class Dispatcher {
     }
     this.#armed.delete(handler)
     await runHandler(this.#parts, handler)
+    if (!this.#parts.session.couldHold(handler.condition)) this.#parts.outbox.keep(handler)
     this.#parts.session.journal.acknowledge(handler.id)
     if (handler.once) this.#once.add(handler.id)
     this.ran.push(handler.id)
@@ -82,7 +80,7 @@ export class Dispatcher {
     this.#triggers.settle((trigger) => {
       this.#note(trigger)
     })
-    for (const handler of this.#handlers) {
+    for (const handler of this.#parts.session.handlers) {
       const mayReturn = !handler.once || !this.#once.has(handler.id)
       if (mayReturn && !this.#armed.has(handler) && !this.#holds(handler)) this.#armed.add(handler)
     }
@@ -113,6 +111,14 @@ export class Dispatcher {
       `Handlers keep setting each other off: … ${last.map((id) => `"${id}"`).join(' → ')} …. Make one of them stop when its work is done.`,
       { due: handlers, last },
     )
+  }
+}
+
+function syncEndpoint(endpoint: EndpointInstance): void {
+  try {
+    endpoint.sync()
+  } catch (cause) {
+    throw new InterlayerError('CONTRACT_BROKEN', `sync() of "${endpoint.name}" threw. Mend it.`, { cause })
   }
 }
 

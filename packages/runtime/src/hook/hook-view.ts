@@ -5,9 +5,9 @@ import type { Change, Departure, Ending } from '../transaction/facts.ts'
 import type { HandlerRecord } from '../charm/charm.ts'
 import type { HookTools, LogLevel, StatusName } from '../adapter/hook-tools.ts'
 import { sourceOf } from './journal.ts'
-import { canonicalJson, isRecord } from '../values/json.ts'
-import { isEdge } from '../charm/leaf.ts'
-import { memoryBag } from '../transaction/memory.ts'
+import { canonicalJson, textsIn } from '../values/json.ts'
+import { isEdge, parseLeaf, type Edge } from '../charm/leaf.ts'
+import { digestsKey, memoryBag } from '../transaction/memory.ts'
 import type { Outbox } from './outbox.ts'
 import { OwnDatabag } from '../relations/relation-view.ts'
 import type { Session } from './session.ts'
@@ -62,28 +62,31 @@ export class HookView {
     this.#store(flag, false)
   }
 
-  readonly isSet = (leaf: string): boolean => this.#parts.session.leafHolds(leaf, this.#handler.id)
+  readonly isSet = (leaf: string): boolean => {
+    const parsed = parseLeaf(leaf, this.#parts.session.charm)
+    if (isEdge(parsed)) this.#expectWatch(parsed.source, [parsed.leaf])
+    return this.#parts.session.leafHolds(leaf, this.#handler.id)
+  }
 
   readonly flags = (): readonly string[] => this.#parts.session.flags()
 
   readonly changes = (source: string): readonly Change[] => {
-    this.#expectWatch(source, `${source}.changed`)
+    this.#expectWatch(source, ['changed'])
     return this.#pending(source).filter((fact) => fact.fact === 'changed')
   }
 
   readonly gone = (endpoint: string): readonly (Departure | Ending)[] => {
-    this.#expectWatch(endpoint, `${endpoint}.departed`)
+    this.#expectWatch(endpoint, ['departed', 'broken'])
     return this.#pending(endpoint).filter((fact) => fact.fact !== 'changed')
   }
 
   readonly changed = (key: string, value: unknown): boolean => {
-    const { state } = this.#parts.session.snapshot
-    const stored = state.get(rememberedKey)
-    const remembered = isRecord(stored) ? stored : {}
+    const { snapshot, draft } = this.#parts.session
+    const place = { relation: '', bag: 'digests', before: textsIn(snapshot.state.get(digestsKey)) } as const
     const name = `${this.#handler.id} ${key}`
     const now = digest(canonicalJson(value))
-    if (Object.hasOwn(remembered, name) && remembered[name] === now) return false
-    state.set(rememberedKey, { ...remembered, [name]: now })
+    if (draft.read(place).get(name) === now) return false
+    draft.write(place, new Map([[name, now]]))
     return true
   }
 
@@ -92,7 +95,7 @@ export class HookView {
   }
 
   readonly status = (status: StatusName, message = ''): void => {
-    this.#parts.outbox.status(status, message)
+    this.#parts.outbox.status(this.#handler, status, message)
   }
 
   readonly log = (level: LogLevel, message: string): void => {
@@ -118,14 +121,11 @@ export class HookView {
     return this.#parts.session.journal.pending(this.#handler.id).filter((fact) => sourceOf(fact) === source)
   }
 
-  #expectWatch(source: string, example: string): void {
-    if (this.#handler.leaves.some((leaf) => isEdge(leaf) && leaf.source === source)) return
-    throw new InterlayerError(
-      'CHANGES_UNWATCHED',
-      `The handler "${this.#handler.id}" asks what happened at "${source}" but does not wait for it. Name "${example}" in its condition.`,
-    )
+  #expectWatch(source: string, edges: readonly Edge['leaf'][]): void {
+    const { id, leaves } = this.#handler
+    if (leaves.some((leaf) => isEdge(leaf) && leaf.source === source && edges.includes(leaf.leaf))) return
+    const wanted = edges.map((edge) => `"${source}.${edge}"`).join(' or ')
+    const message = `The handler "${id}" asks what happened at "${source}" but does not wait for it. Name ${wanted} in its condition.`
+    throw new InterlayerError('CHANGES_UNWATCHED', message)
   }
 }
-
-/** State key of the digests that `changed` compares with. */
-const rememberedKey = 'interlayer.remembered'

@@ -1,4 +1,4 @@
-import { factsOf, type Change, type Fact, type Sight } from '../transaction/facts.ts'
+import { factsOf, type Change, type Fact, type Seen, type Sight } from '../transaction/facts.ts'
 import { isRecord } from '../values/json.ts'
 import { endpointOf } from '../values/names.ts'
 import { isEdge, type Edge, type Leaf } from '../charm/leaf.ts'
@@ -23,11 +23,12 @@ export class Journal {
 
   constructor(consumers: readonly Consumer[], snapshot: Snapshot, endpoints: Readonly<Record<string, EndpointSide>>) {
     this.#state = snapshot.state
-    const sights = lookAround(snapshot, endpoints, sourcesOf(consumers))
+    const watching = consumers.filter(({ leaves }) => leaves.some(isEdge))
+    const sights = lookAround(snapshot, endpoints, sourcesOf(watching))
     this.#fresh = new Map(sights.map((sight) => [sight, factsOf(sight)]))
     const stored = snapshot.state.get(pendingKey)
     this.#pending = new Map(
-      consumers.map((consumer) => {
+      watching.map((consumer) => {
         const waiting = isRecord(stored) && Object.hasOwn(stored, consumer.id) ? stored[consumer.id] : undefined
         return [consumer.id, collect(consumer, waiting, this.#fresh)]
       }),
@@ -52,7 +53,7 @@ export class Journal {
 
   /** Writes what the next hook needs to the unit's state. */
   remember(): void {
-    const moved = [...this.#fresh].filter(([sight, facts]) => sight.before === undefined || facts.length > 0)
+    const moved = [...this.#fresh].filter(([sight, facts]) => facts.length > 0 || !sameMembers(sight))
     rememberSights(
       this.#state,
       moved.map(([sight]) => sight),
@@ -61,6 +62,9 @@ export class Journal {
     this.#state.set(pendingKey, pending.length === 0 ? undefined : Object.fromEntries(pending))
   }
 }
+
+/** Most facts that wait for one consumer; of more, the oldest are dropped. */
+const maxPending = 10_000
 
 /** State key of what consumers have yet to deal with. A consumer that is not in it never ran. */
 const pendingKey = 'interlayer.pending'
@@ -80,24 +84,34 @@ function sourcesOf(consumers: readonly Consumer[]): ReadonlySet<string> {
   return new Set(consumers.flatMap(({ leaves }) => leaves.filter(isEdge).map(({ source }) => source)))
 }
 
-/** What waited already and what is new. To a consumer that never ran everything is new. */
+/** What waited already and is still so, and what is new. To a consumer that never ran everything is new. */
 function collect(
   { leaves }: Consumer,
   waiting: unknown,
   fresh: ReadonlyMap<Sight, readonly Fact[]>,
 ): Map<string, Fact> {
-  const live = new Set([...fresh.keys()].flatMap(({ relation, now }) => (now === undefined ? [] : [relation])))
-  const pending = new Map<string, Fact>()
-  for (const fact of Array.isArray(waiting) ? waiting.filter(isFact) : []) {
-    if (fact.fact !== 'changed' || live.has(fact.relation)) pending.set(idOf(fact), fact)
-  }
+  const live = new Map([...fresh.keys()].map(({ relation, now }) => [relation, now]))
+  const waited = Array.isArray(waiting) ? waiting.filter(isFact) : []
+  const pending = new Map(
+    waited.filter((fact) => isStillSo(fact, live.get(fact.relation))).map((fact) => [idOf(fact), fact]),
+  )
   const edges = leaves.filter(isEdge)
   for (const [sight, facts] of fresh) {
     for (const fact of waiting === undefined ? factsOf({ ...sight, before: undefined }) : facts) {
       if (edges.some((edge) => watches(edge, fact))) merge(pending, fact)
     }
   }
-  return pending
+  return new Map([...pending].slice(-maxPending))
+}
+
+/** A change of a relation that is gone is nobody's business; who came back has not left. */
+function isStillSo(fact: Fact, now: Seen | undefined): boolean {
+  if (fact.fact === 'changed') return now !== undefined
+  return fact.fact === 'departed' ? now?.members.has(fact.unit) !== true : now === undefined
+}
+
+function sameMembers({ before, now }: Sight): boolean {
+  return before !== undefined && now !== undefined && before.app === now.app && before.members.size === now.members.size
 }
 
 function idOf(fact: Fact): string {

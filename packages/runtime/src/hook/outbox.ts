@@ -1,3 +1,4 @@
+import type { HandlerRecord } from '../charm/charm.ts'
 import type { HookTools, LogLevel, StatusName } from '../adapter/hook-tools.ts'
 
 /** From the one that asks for help to the one that needs none. */
@@ -6,11 +7,13 @@ const levels: readonly LogLevel[] = ['error', 'warning', 'info', 'debug']
 
 /** Status and log lines of a hook: collected, so that each costs one call at its end. */
 export class Outbox {
-  readonly #statuses: { readonly status: StatusName; readonly message: string }[] = []
+  readonly #statuses = new Map<HandlerRecord, { readonly status: StatusName; readonly message: string }>()
+  readonly #kept = new Set<HandlerRecord>()
   readonly #lines = new Map<LogLevel, string[]>()
 
-  status(status: StatusName, message: string): void {
-    this.#statuses.push({ status, message })
+  /** The last one that a handler reports is its own. */
+  status(handler: HandlerRecord, status: StatusName, message: string): void {
+    this.#statuses.set(handler, { status, message })
   }
 
   log(level: LogLevel, message: string): void {
@@ -19,14 +22,16 @@ export class Outbox {
     this.#lines.set(level, lines)
   }
 
-  /** Shows the worst status; of equals the one reported first. */
-  async sendStatus(tools: HookTools): Promise<void> {
-    for (const name of worstFirst) {
-      const worst = this.#statuses.find(({ status }) => status === name)
-      if (worst === undefined) continue
-      await tools.statusSet(worst.status, worst.message)
-      return
-    }
+  /** The handler's own run ended its condition, so that it keeps its say. */
+  keep(handler: HandlerRecord): void {
+    this.#kept.add(handler)
+  }
+
+  /** Shows the worst status of those handlers that still have a say; of equals the one reported first. */
+  async sendStatus(tools: HookTools, hasSay: (handler: HandlerRecord) => boolean): Promise<void> {
+    const said = [...this.#statuses].filter(([handler]) => this.#kept.has(handler) || hasSay(handler))
+    const [worst] = said.map(([, report]) => report).sort((a, b) => rank(a.status) - rank(b.status))
+    if (worst !== undefined) await tools.statusSet(worst.status, worst.message)
   }
 
   /** Sends the lines, one call per level. They are sent also when the hook fails. */
@@ -37,4 +42,8 @@ export class Outbox {
     }
     this.#lines.clear()
   }
+}
+
+function rank(status: StatusName): number {
+  return worstFirst.indexOf(status)
 }

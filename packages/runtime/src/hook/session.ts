@@ -5,10 +5,14 @@ import { Draft } from '../transaction/draft.ts'
 import { InterlayerError } from '../values/errors.ts'
 import { Journal } from './journal.ts'
 import { isEdge, isLevel, levelNames, parseLeaf, type Leaf } from '../charm/leaf.ts'
+import { textsOf } from '../values/json.ts'
 import { compareText } from '../values/names.ts'
 import { RelationView } from '../relations/relation-view.ts'
 import type { Snapshot } from '../transaction/snapshot.ts'
 import { triggersOf, type Trigger } from './trigger.ts'
+
+/** State key of the `once` handlers that have run. */
+export const onceKey = 'interlayer.once'
 
 /** One hook of one charm: what is seen, what is to be written, and the endpoints between the two. */
 export class Session {
@@ -29,11 +33,12 @@ export class Session {
     this.charm = charm
     this.snapshot = snapshot
     this.draft = new Draft(snapshot.state)
-    this.handlers = snapshot.restricted
-      ? charm.handlers.filter((handler) => waitsFor(handler, snapshot))
-      : charm.handlers
+    const done = new Set(textsOf(snapshot.state.get(onceKey)))
+    const handlers = charm.handlers.filter(({ id, once }) => !once || !done.has(id))
+    this.handlers = snapshot.restricted ? handlers.filter((handler) => waitsFor(handler, snapshot)) : handlers
     this.triggers = snapshot.restricted ? [] : triggersOf(charm)
-    this.journal = new Journal([...charm.handlers, ...this.triggers], snapshot, charm.endpoints)
+    // A restricted hook sees no relations: it would take them all for gone.
+    this.journal = new Journal(snapshot.restricted ? [] : [...handlers, ...this.triggers], snapshot, charm.endpoints)
     this.endpoints = makeEndpoints(this)
     this.#levelNames = [...levelNames(charm)].sort(compareText)
   }
@@ -43,9 +48,27 @@ export class Session {
     return evaluate(condition, (leaf) => this.leafHolds(leaf, consumer))
   }
 
-  /** Whether a condition would hold had nothing happened: its edges do not count. */
+  /** Whether a condition would hold had nothing happened. */
   holdsWithoutEdges(condition: Condition): boolean {
     return evaluate(condition, (leaf) => isLevel(this.#leaf(leaf)) && this.leafHolds(leaf, ''))
+  }
+
+  /** Whether a condition could hold, whatever happened: what lasts does not rule it out. */
+  couldHold(condition: Condition): boolean {
+    return evaluate(condition, (leaf, negated) => (isEdge(this.#leaf(leaf)) ? !negated : this.leafHolds(leaf, '')))
+  }
+
+  /** What an operator should know: stored state that does not read, and databags that do not decode, when the hook is about them. */
+  warnings(): readonly string[] {
+    const about = this.endpoints[this.snapshot.context.relation?.endpoint ?? '']
+    return [
+      ...this.snapshot.state.unreadable.map(
+        (key) => `The stored state under "${key}" does not read; it starts afresh.`,
+      ),
+      ...(about?.problems ?? []).map(
+        ({ key, problem, from = '' }) => `${about?.name ?? ''}: "${key}" of ${from}: ${problem}.`,
+      ),
+    ]
   }
 
   leafHolds(name: string, consumer: string): boolean {
@@ -88,7 +111,7 @@ export class Session {
     const name = `${endpoint}.${flag}`
     const known = this.#levels.get(name)
     if (known !== undefined) return known
-    const value = readFlag(this.endpoints[endpoint], name, flag)
+    const value = readFlag(this.endpoints[endpoint], flag, this.draft)
     this.#levels.set(name, value)
     return value
   }
@@ -110,13 +133,14 @@ function makeEndpoints({ charm, snapshot, draft }: Session): Readonly<Record<str
   return Object.fromEntries(instances)
 }
 
-function readFlag(endpoint: EndpointInstance | undefined, name: string, flag: string): boolean {
+function readFlag(endpoint: EndpointInstance | undefined, flag: string, draft: Draft): boolean {
   try {
-    return endpoint !== undefined && Reflect.get(endpoint, flag) === true
+    return endpoint !== undefined && draft.unwritten(() => Reflect.get(endpoint, flag) === true)
   } catch (cause) {
-    throw new InterlayerError('CONTRACT_BROKEN', `The flag "${name}" threw instead of answering. Mend its getter.`, {
-      flag: name,
-      cause,
-    })
+    throw new InterlayerError(
+      'CONTRACT_BROKEN',
+      `The flag "${flag}" of "${endpoint?.name ?? ''}" threw instead of answering. Mend its getter.`,
+      { flag, cause },
+    )
   }
 }

@@ -1,4 +1,4 @@
-import { decodeKey, readBag, textOf, type Data } from '../definitions/databag.ts'
+import { readBag, textOf, type Data } from '../definitions/databag.ts'
 import { layoutOf } from '../definitions/databag-layout.ts'
 import type { CommunicationScope } from '../definitions/definition.ts'
 import type { Field, Fields } from '../fields/field.ts'
@@ -67,8 +67,8 @@ function votesOn(key: string, field: Field, units: readonly Member[]): ReadonlyM
   const votes = new Map<string, Vote>()
   for (const { name, raw } of units) {
     const text = textOf(key, field, raw)
-    const found = decodeKey(key, field, raw)
-    if (text === undefined || found.state === 'unknown') continue
+    const found = text === undefined ? undefined : field.decode(text)
+    if (text === undefined || found === undefined || found.state === 'unknown') continue
     const meaning = found.state === 'decoded' ? canonicalJson(found.value) : `undecodable ${text}`
     const vote = votes.get(meaning) ?? { text, voters: [] }
     vote.voters.push(name)

@@ -15,7 +15,7 @@ export interface Relation<I extends InterfaceDefinition, R extends Role> {
   readonly units: readonly RemoteUnitOf<I, R>[]
   /** In a container relation the one unit opposite: a subordinate's principal, or a principal's subordinate. */
   readonly partner: I['scope'] extends 'container' | 'either' ? RemoteUnitOf<I, R> | undefined : never
-  /** This unit's address for this relation. */
+  /** This unit's address for this relation; undefined on a side that writes nothing. */
   readonly ingressAddress: string | undefined
   /** What this unit tells the other side. */
   readonly localUnit: LocalDatabag<FieldsOf<I, R, 'unit'>>
@@ -42,7 +42,7 @@ export interface RemoteUnit<T> {
   readonly name: string
   readonly app: string
   readonly databag: Reading<T>
-  /** Where the unit can be reached, as Juju published it. */
+  /** Where the unit can be reached, as Juju published it; undefined where units declare no fields, which are not read. */
   readonly ingressAddress: string | undefined
   /** Where the unit's traffic comes from, as CIDRs. */
   readonly egressSubnets: readonly string[]

@@ -8,7 +8,7 @@ import type { UnitState } from './state.ts'
 export interface Place {
   /** The relation's id; empty for the memory of the charm as a whole. */
   readonly relation: string
-  readonly bag: BagKind | 'memory'
+  readonly bag: BagKind | 'memory' | 'digests'
   /** Its content before the hook. */
   readonly before: RawBag
 }
@@ -22,7 +22,8 @@ export interface WrittenPlace extends Place {
 export class Draft {
   readonly #written = new Map<string, WrittenPlace>()
   readonly #flags: Set<string>
-  #sealed = false
+  /** Why nothing may be written at the moment. */
+  #refusal: 'committed' | 'reading' | undefined
   #version = 0
 
   constructor(state: UnitState) {
@@ -44,7 +45,7 @@ export class Draft {
   }
 
   setFlag(flag: string, value: boolean): void {
-    this.#refuseWhenSealed()
+    this.#refuseWhenClosed()
     if (this.#flags.has(flag) === value) return
     if (value) this.#flags.add(flag)
     else this.#flags.delete(flag)
@@ -57,7 +58,7 @@ export class Draft {
   }
 
   write(place: Place, delta: Delta): void {
-    this.#refuseWhenSealed()
+    this.#refuseWhenClosed()
     const content = this.read(place)
     const now = applyDelta(content, delta)
     if (now === content) return
@@ -72,15 +73,31 @@ export class Draft {
 
   /** Called before the commit: what is written from now on would be lost. */
   seal(): void {
-    this.#sealed = true
+    this.#refusal = 'committed'
   }
 
-  #refuseWhenSealed(): void {
-    if (!this.#sealed) return
-    throw new InterlayerError(
-      'WRITE_TOO_LATE',
-      'Something was written after the hook had committed. Await every promise that a handler starts.',
-    )
+  /** Runs what may only read. */
+  unwritten<T>(read: () => T): T {
+    const before = this.#refusal
+    this.#refusal ??= 'reading'
+    try {
+      return read()
+    } finally {
+      this.#refusal = before
+    }
+  }
+
+  #refuseWhenClosed(): void {
+    if (this.#refusal === 'committed') {
+      const message = 'Something was written after the hook had committed. Await every promise that a handler starts.'
+      throw new InterlayerError('WRITE_TOO_LATE', message)
+    }
+    if (this.#refusal === 'reading') {
+      throw new InterlayerError(
+        'CONTRACT_BROKEN',
+        'The getter of a flag writes. Let it answer only; a method or sync() may write.',
+      )
+    }
   }
 }
 

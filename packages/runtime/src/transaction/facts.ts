@@ -1,4 +1,4 @@
-import { decodeKey, membersOf } from '../definitions/databag.ts'
+import { decodeKey, membersOf, textOf } from '../definitions/databag.ts'
 import { fieldOf, layoutOf } from '../definitions/databag-layout.ts'
 import type { SideDefinition } from '../definitions/definition.ts'
 import { digest } from '../values/digest.ts'
@@ -6,7 +6,7 @@ import { memoize } from '../values/memo.ts'
 import type { Field, Fields } from '../fields/field.ts'
 import type { RawBag } from '../adapter/hook-tools.ts'
 import { canonicalJson } from '../values/json.ts'
-import { compareText, isUnit, jujuKeys } from '../values/names.ts'
+import { compareText, isUnit, jujuKeys, sortNames } from '../values/names.ts'
 
 /** A key of a remote databag, or a configuration option, that means something else than before. */
 export interface Change {
@@ -69,7 +69,7 @@ export interface Sight {
 export function factsOf({ relation, remote, leaving, before, now }: Sight): readonly Fact[] {
   const reason = leaving ? 'leaving' : now === undefined ? 'relation-gone' : 'unit-gone'
   const members = new Set([...(before?.members.keys() ?? []), ...(now?.members.keys() ?? [])])
-  const facts = [...members].flatMap((member): readonly Fact[] => {
+  const facts = sortNames([...members]).flatMap((member): readonly Fact[] => {
     const here = now?.members.get(member)
     const keys = now === undefined ? [] : differences(before?.members.get(member), here)
     const changes = keys.map(({ key, kind }): Change => {
@@ -120,5 +120,5 @@ function computeDigests(raw: RawBag, fields: Fields): Digests {
 function meaningOf(key: string, field: Field, raw: RawBag): string | undefined {
   const found = decodeKey(key, field, raw)
   if (found.state === 'decoded') return canonicalJson(found.value)
-  return found.state === 'invalid' ? (raw.get(key) ?? 'undecodable') : undefined
+  return found.state === 'invalid' ? textOf(key, field, raw) : undefined
 }

@@ -7,6 +7,9 @@ export function memoryKey(relation: string): string {
   return relation === '' ? 'interlayer.memory' : `${relationMemoryPrefix}${relation}`
 }
 
+/** State key of the digests that `hook.changed` compares with: a handler's id, a blank, a key. */
+export const digestsKey = 'interlayer.remembered'
+
 export const relationMemoryPrefix = 'interlayer.memory.'
 
 /** Private memory as a map of texts, so that it is read and written like a databag. */

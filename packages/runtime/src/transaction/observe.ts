@@ -57,7 +57,7 @@ async function observeRelation(tools: HookTools, place: Place): Promise<Relation
   }
 }
 
-/** A databag that declares no fields is never read, and the own application's only where Juju allows it. */
+/** A databag that declares no fields is never read, but for the own unit's, which has its address; and the own application's only where Juju allows it. */
 function membersToRead(
   { side, leader }: Place,
   units: readonly string[],
@@ -67,7 +67,7 @@ function membersToRead(
   const remote = side.definition[remoteRole(side.role)]
   const members = new Set(remote?.unit === undefined ? [] : units)
   if (remote?.app !== undefined && remoteApp !== undefined) members.add(remoteApp)
-  if (own?.unit !== undefined) members.add(unit)
+  if ((own?.unit ?? own?.app) !== undefined) members.add(unit)
   if (own?.app !== undefined && (leader || side.role === 'peers')) members.add(applicationOf(unit))
   return members
 }

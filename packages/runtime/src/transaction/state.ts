@@ -1,5 +1,5 @@
 import type { Delta, RawBag } from '../adapter/hook-tools.ts'
-import { canonicalJson, parseJson } from '../values/json.ts'
+import { parseJson } from '../values/json.ts'
 
 /** Longest piece of text under one key, in characters: Juju takes 64 KiB a value, and one is at most 4 bytes of UTF-8. */
 export const maxPieceLength = 16_000
@@ -29,7 +29,7 @@ export class UnitState {
 
   /** Undefined forgets the key. */
   set(key: string, value: unknown): void {
-    this.#written.set(key, value === undefined ? '' : canonicalJson(value))
+    this.#written.set(key, value === undefined ? '' : JSON.stringify(value))
   }
 
   /** Keys that start so, without those of continuations. */

@@ -20,12 +20,16 @@ export function not<const Leaf extends string>(...conditions: readonly Condition
   return { none: conditions }
 }
 
-/** Evaluates a condition; `holds` answers for one flag. */
-export function evaluate(condition: Condition, holds: (leaf: string) => boolean): boolean {
-  if (typeof condition === 'string') return holds(condition)
-  if ('all' in condition) return condition.all.every((part) => evaluate(part, holds))
-  if ('any' in condition) return condition.any.some((part) => evaluate(part, holds))
-  return !condition.none.some((part) => evaluate(part, holds))
+/** Evaluates a condition; `holds` answers for one flag, and hears whether it stands under an odd number of `not`. */
+export function evaluate(
+  condition: Condition,
+  holds: (leaf: string, negated: boolean) => boolean,
+  negated = false,
+): boolean {
+  if (typeof condition === 'string') return holds(condition, negated)
+  if ('all' in condition) return condition.all.every((part) => evaluate(part, holds, negated))
+  if ('any' in condition) return condition.any.some((part) => evaluate(part, holds, negated))
+  return !condition.none.some((part) => evaluate(part, holds, !negated))
 }
 
 /** Every flag that a condition names, in order, repeats included. */

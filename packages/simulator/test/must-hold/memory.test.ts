@@ -54,7 +54,7 @@ test('when all relations are gone, nothing about them is left in the state of th
     await model.settle()
   }
   await turn(model, 'listener/0')
-  expect([...spy.state]).toEqual([['interlayer.pending', '{"in.available":[],"in.changed":[]}']])
+  expect([...spy.state]).toEqual([['interlayer.pending', '{"in.changed":[]}']])
 })
 
 test('what the charm remembers for itself outlives relations, reads back by its fields, and can be cleared', async () => {
