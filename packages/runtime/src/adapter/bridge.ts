@@ -2,7 +2,7 @@ import type { EndpointInstance } from '../charm/charm-types.ts'
 import type { EndpointSide } from '../transaction/snapshot.ts'
 import { InterlayerError, suggest } from '../values/errors.ts'
 import type { Field, Fields } from '../fields/field.ts'
-import { canonicalJson, isRecord } from '../values/json.ts'
+import { isRecord } from '../values/json.ts'
 import { nearest } from '../values/names.ts'
 
 /**
@@ -20,7 +20,8 @@ export function callMethod(endpoint: EndpointInstance, method: string, params: u
       `"${endpoint.name}" has no method "${method}". ${suggest(nearest(method, names), names)}`,
     )
   }
-  const args = declared.params === undefined ? [] : [checkParams(declared.params, params, `${endpoint.name}.${method}`)]
+  const checked = checkParams(declared.params ?? {}, params, `${endpoint.name}.${method}`)
+  const args = declared.params === undefined ? [] : [checked]
   return Reflect.apply(callee, endpoint, args)
 }
 
@@ -38,7 +39,7 @@ function checkParams(fields: Fields, params: unknown, method: string): object {
   if (!isRecord(given)) refuse(method, 'expected one object')
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(fields, name))
   if (unknown !== undefined)
-    refuse(method, `there is no parameter "${unknown}"; there are: ${Object.keys(fields).join(', ')}`)
+    refuse(method, `there is no parameter "${unknown}"; there are: ${Object.keys(fields).join(', ') || 'none'}`)
   const checked = Object.entries(fields).flatMap(([name, field]) => {
     const value = Object.hasOwn(given, name) ? given[name] : undefined
     if (value !== undefined && value !== null) return [[name, checkParam(field, value, `${method}: ${name}`)] as const]
@@ -47,15 +48,20 @@ function checkParams(fields: Fields, params: unknown, method: string): object {
   return Object.fromEntries(checked)
 }
 
-/** Text, as a command line has it, is read as from the wire; other JSON is written first. */
+/** JSON is written and read again. Text that the field does not take as its value, as on a command line, is read as from the wire. */
 function checkParam(field: Field, value: unknown, place: string): unknown {
+  const found = field.decode(encodeParam(field, value, place))
+  if (found.state === 'decoded') return found.value
+  return refuse(place, found.state === 'invalid' ? found.problem : 'that is not one of the known values')
+}
+
+function encodeParam(field: Field, value: unknown, place: string): string {
   try {
-    const found = field.decode(typeof value === 'string' && field.codec !== 'json' ? value : field.encode(value))
-    if (found.state === 'decoded') return found.value
-    return refuse(place, found.state === 'invalid' ? found.problem : 'that is not one of the known values')
+    return field.encode(value)
   } catch (cause) {
     if (cause instanceof InterlayerError) throw cause
-    return refuse(place, cause instanceof Error ? cause.message : canonicalJson(cause))
+    if (typeof value === 'string') return value
+    return refuse(place, cause instanceof Error ? cause.message : 'that cannot be encoded')
   }
 }
 

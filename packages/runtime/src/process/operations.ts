@@ -28,6 +28,9 @@ export interface HookScope {
   readonly hook: AnyHook
 }
 
+const statuses = ['active', 'maintenance', 'waiting', 'blocked']
+const levels = ['debug', 'info', 'warning', 'error']
+
 type Operation = (scope: HookScope, request: Readonly<Record<string, unknown>>) => unknown
 
 const operations: Readonly<Record<string, Operation>> = {
@@ -45,10 +48,10 @@ const operations: Readonly<Record<string, Operation>> = {
   gone: ({ hook }, { endpoint }) => hook.gone(text(endpoint, 'endpoint')),
   config: ({ hook }) => hook.config,
   status: ({ hook }, { status, message }) => {
-    hook.status(text(status, 'status'), message === undefined ? '' : text(message, 'message'))
+    hook.status(word(status, 'status', statuses), message === undefined ? '' : text(message, 'message'))
   },
   log: ({ hook }, { level, message }) => {
-    hook.log(text(level, 'level'), text(message, 'message'))
+    hook.log(word(level, 'level', levels), text(message, 'message'))
   },
 }
 
@@ -77,6 +80,12 @@ function endpointNamed(endpoints: AnyEndpoints, name: unknown): EndpointInstance
 function text(value: unknown, member: string): string {
   if (typeof value === 'string') return value
   throw invalid(`A request needs "${member}" as text.`)
+}
+
+function word(value: unknown, member: string, words: readonly string[]): string {
+  const found = text(value, member)
+  if (words.includes(found)) return found
+  throw invalid(`"${found}" is no ${member}. ${suggest(undefined, words)}`)
 }
 
 function invalid(message: string): InterlayerError {
