@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { MysqlDatabase } from '@interlayer/interface-mysql'
 
 /** What the charm tells its server. */
@@ -11,7 +11,9 @@ export interface Settings {
 
 /** Writes the settings where nobody but the server can read them: the database's password is among them. */
 export function writeSettings(file: string, settings: Settings): void {
-  writeFileSync(file, JSON.stringify(settings), { mode: 0o600 })
+  writeFileSync(`${file}.new`, JSON.stringify(settings), { mode: 0o600 })
+  // In one step: the server may be reading it, told by the hook before.
+  renameSync(`${file}.new`, file)
 }
 
 /** Reads what the charm wrote. */

@@ -22,13 +22,14 @@ export function missingPrograms(path: string): readonly string[] {
 
 /** Prepares the directory of the server's data, unless that was done before. */
 export async function install({ unit, config: { path } }: Host): Promise<void> {
-  const { data } = filesOf(unit)
+  const { data, directory } = filesOf(unit)
   if (existsSync(data)) return
   const unfinished = `${data}.unfinished`
   await rm(unfinished, { recursive: true, force: true })
   const args = [
     '--no-defaults',
     `--datadir=${unfinished}`,
+    `--tmpdir=${directory}`,
     // Whoever runs the charm is the administrator, by the socket alone; with passwords, root would have an empty one.
     '--auth-root-authentication-method=socket',
     `--auth-root-socket-user=${userInfo().username}`,
@@ -42,13 +43,15 @@ export async function install({ unit, config: { path } }: Host): Promise<void> {
 
 /** The server, as a service. */
 export function serverOf({ unit, config: { port, path } }: Host): Service {
-  const { data, socket } = filesOf(unit)
+  const { data, directory, socket } = filesOf(unit)
   return {
     command: [
       locate('mariadbd', path),
       '--no-defaults',
       `--user=${userInfo().username}`,
       `--datadir=${data}`,
+      // A server clears the temporary files that it finds at its start: they have to be its own.
+      `--tmpdir=${directory}`,
       `--pid-file=${data}.pid`,
       `--socket=${socket}`,
       `--bind-address=${services(unit).address}`,
@@ -81,9 +84,9 @@ export async function execute({ unit, config: { path } }: Host, statements: stri
 
 const smallLog = '--innodb-log-file-size=4M'
 
-function filesOf(unit: string): { readonly data: string; readonly socket: string } {
+function filesOf(unit: string): { readonly directory: string; readonly data: string; readonly socket: string } {
   const { directory } = services(unit)
-  return { data: join(directory, 'data'), socket: join(directory, 'mariadb.sock') }
+  return { directory, data: join(directory, 'data'), socket: join(directory, 'mariadb.sock') }
 }
 
 function clientOf(unit: string, path: string): readonly [string, ...string[]] {
