@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { InterlayerError } from '../values/errors.ts'
 import { openHookServer } from './hook-server.ts'
@@ -104,9 +105,10 @@ function collectLines(
     [child.stderr, 'warning'],
   ] as const
   for (const [stream, level] of levels) {
-    stream?.setEncoding('utf8').on('data', (chunk: string) => {
-      output.text = (output.text + chunk).slice(-shownOutput)
-      for (const line of chunk.split('\n')) if (line !== '') hook.log(level, line)
+    if (stream === null) continue
+    createInterface(stream).on('line', (line) => {
+      output.text = `${output.text}${line}\n`.slice(-shownOutput)
+      if (line !== '') hook.log(level, line)
     })
   }
 }
