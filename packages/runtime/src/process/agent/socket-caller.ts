@@ -74,7 +74,11 @@ export class SocketCaller implements ToolCaller {
   }
 
   close(): void {
-    this.#lose('was left before it answered')
+    const what = 'was left before it answered'
+    if (this.#waiting.size > 0) this.#lose(what)
+    this.#lost ??= { what, cause: undefined }
+    // Destroyed without need, a socket has Node load its standard error.
+    this.#socket.end()
   }
 
   #settle({ sequence, answer }: NumberedAnswer): void {
