@@ -43,8 +43,8 @@ export interface Ending {
 
 export type Fact = Change | Departure | Ending
 
-/** Key → digest of its meaning. Values are never kept. */
-export type Digests = ReadonlyMap<string, string>
+/** What a databag means, in lines `key=digest`, so that two are compared at once. Values are never kept. */
+export type Digests = string
 
 /** One relation at one look: who is there, and what each says. */
 export interface Seen {
@@ -69,7 +69,8 @@ export interface Sight {
 export function factsOf({ relation, remote, leaving, before, now }: Sight): readonly Fact[] {
   const reason = leaving ? 'leaving' : now === undefined ? 'relation-gone' : 'unit-gone'
   const members = new Set([...(before?.members.keys() ?? []), ...(now?.members.keys() ?? [])])
-  const facts = sortNames([...members]).flatMap((member): readonly Fact[] => {
+  const differing = [...members].filter((member) => before?.members.get(member) !== now?.members.get(member))
+  const facts = sortNames(differing).flatMap((member): readonly Fact[] => {
     const here = now?.members.get(member)
     const keys = now === undefined ? [] : differences(before?.members.get(member), here)
     const changes = keys.map(({ key, kind }): Change => {
@@ -90,11 +91,26 @@ export function factsOf({ relation, remote, leaving, before, now }: Sight): read
   return [...facts, { fact: 'broken', relation, app: before.app, reason }]
 }
 
-function differences(before: Digests = new Map(), now: Digests = new Map()): readonly Pick<Change, 'key' | 'kind'>[] {
-  const keys = [...new Set([...before.keys(), ...now.keys()])].sort(compareText)
+function differences(before: Digests = '', now: Digests = ''): readonly Pick<Change, 'key' | 'kind'>[] {
+  const [was, is] = [parseDigests(before), parseDigests(now)]
+  const keys = [...new Set([...was.keys(), ...is.keys()])].sort(compareText)
   return keys
-    .filter((key) => before.get(key) !== now.get(key))
-    .map((key) => ({ key, kind: !before.has(key) ? 'added' : now.has(key) ? 'changed' : 'removed' }))
+    .filter((key) => was.get(key) !== is.get(key))
+    .map((key) => ({ key, kind: !was.has(key) ? 'added' : is.has(key) ? 'changed' : 'removed' }))
+}
+
+function parseDigests(digests: Digests): ReadonlyMap<string, string> {
+  const lines = digests === '' ? [] : digests.split('\n').map((line) => [line, line.lastIndexOf('=')] as const)
+  return new Map(lines.map(([line, end]) => [line.slice(0, end), line.slice(end + 1)]))
+}
+
+/** Writes the digests of meanings; what means nothing is left out. */
+export function printDigests(meanings: Iterable<readonly [key: string, meaning: string | undefined]>): Digests {
+  const lines = [...new Map(meanings)].flatMap(([key, meaning]) =>
+    // A key has one line, also where somebody breaks lines in keys.
+    meaning === undefined ? [] : [`${key.replaceAll('\n', ' ')}=${digest(meaning)}`],
+  )
+  return lines.join('\n')
 }
 
 /** What a member of a side writes: its units and its application have databags of their own. */
@@ -114,7 +130,7 @@ function computeDigests(raw: RawBag, fields: Fields): Digests {
     ...layout.exact.map(([key, field]) => [key, meaningOf(key, field, raw)] as const),
     ...membersOf(layout, raw).map(({ key, family }) => [key, meaningOf(key, family.field, raw)] as const),
   ]
-  return new Map(meanings.flatMap(([key, meaning]) => (meaning === undefined ? [] : [[key, digest(meaning)] as const])))
+  return printDigests(meanings)
 }
 
 function meaningOf(key: string, field: Field, raw: RawBag): string | undefined {

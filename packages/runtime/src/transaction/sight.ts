@@ -1,8 +1,7 @@
 import { remoteRole, type SideDefinition } from '../definitions/definition.ts'
-import { digestsOf, fieldsOf, type Seen, type Sight } from './facts.ts'
+import { digestsOf, fieldsOf, printDigests, type Seen, type Sight } from './facts.ts'
 import { emptyBag, type EndpointSide, type RelationFacts, type Snapshot } from './snapshot.ts'
 import type { UnitState } from './state.ts'
-import { digest } from '../values/digest.ts'
 import { isRecord, textsIn } from '../values/json.ts'
 import { endpointOf } from '../values/names.ts'
 
@@ -43,8 +42,8 @@ function lookAt({ remoteApp, units, bags }: RelationFacts, remote: SideDefinitio
 }
 
 function lookAtConfig({ config }: Snapshot): Seen {
-  const digests = new Map([...config].map(([option, value]) => [option, digest(`${typeof value} ${String(value)}`)]))
-  return { app: undefined, members: new Map([['config', digests]]) }
+  const meanings = [...config].map(([option, value]) => [option, `${typeof value} ${String(value)}`] as const)
+  return { app: undefined, members: new Map([['config', printDigests(meanings)]]) }
 }
 
 function sideOpposite(side: EndpointSide | undefined): SideDefinition {
@@ -52,15 +51,11 @@ function sideOpposite(side: EndpointSide | undefined): SideDefinition {
 }
 
 function seenToJson({ app, members }: Seen): unknown {
-  return {
-    app,
-    members: Object.fromEntries([...members].map(([member, digests]) => [member, Object.fromEntries(digests)])),
-  }
+  return { app, members: Object.fromEntries(members) }
 }
 
 function readSeen(state: UnitState, relation: string): Seen | undefined {
   const stored = state.get(`${seenPrefix}${relation}`)
   if (!isRecord(stored) || !isRecord(stored['members'])) return undefined
-  const members = Object.entries(stored['members']).map(([member, digests]) => [member, textsIn(digests)] as const)
-  return { app: typeof stored['app'] === 'string' ? stored['app'] : undefined, members: new Map(members) }
+  return { app: typeof stored['app'] === 'string' ? stored['app'] : undefined, members: textsIn(stored['members']) }
 }
