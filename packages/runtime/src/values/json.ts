@@ -17,10 +17,9 @@ export function pythonJson(value: unknown, options: { readonly sortKeys?: boolea
 
 /** Parses text that another charm wrote; undefined when it is not JSON or nested too deep. */
 export function parseJson(text: string): { readonly value: unknown } | undefined {
-  if (deeperThan(text, maxJsonDepth)) return undefined
   try {
     const value: unknown = JSON.parse(text)
-    return { value }
+    return deeperThan(value, maxJsonDepth) ? undefined : { value }
   } catch {
     return undefined
   }
@@ -76,17 +75,7 @@ function escape(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
-/** Counts brackets outside strings, so that no deep text reaches the parser. */
-function deeperThan(text: string, limit: number): boolean {
-  let depth = 0
-  let quoted = false
-  for (let index = 0; index < text.length; index += 1) {
-    const letter = text[index]
-    if (quoted && letter === '\\') index += 1
-    else if (letter === '"') quoted = !quoted
-    else if (!quoted && (letter === '[' || letter === '{')) depth += 1
-    else if (!quoted && (letter === ']' || letter === '}')) depth -= 1
-    if (depth > limit) return true
-  }
-  return false
+function deeperThan(value: unknown, limit: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return limit === 0 || Object.values(value).some((member) => deeperThan(member, limit - 1))
 }
