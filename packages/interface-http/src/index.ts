@@ -10,7 +10,6 @@
  *     hook.log('info', `Forwarding to ${JSON.stringify(reverseproxy.services())}`)
  *   })
  * ```
- *
  * @packageDocumentation
  */
 export { http } from './definition.ts'

@@ -10,7 +10,6 @@
  *     hook.status('active', `beside ${host.principal()?.unit ?? 'nobody'}`)
  *   })
  * ```
- *
  * @packageDocumentation
  */
 export { jujuInfo } from './definition.ts'

@@ -10,7 +10,6 @@
  *     hook.log('info', `The database is at ${database.database()?.host ?? 'no host'}`)
  *   })
  * ```
- *
  * @packageDocumentation
  */
 export { mysql } from './definition.ts'

@@ -2,7 +2,7 @@ import { InterlayerError } from '../values/errors.ts'
 import { freeze } from '../values/freeze.ts'
 
 /** Longest text of one key, in UTF-16 units; longer makes the databag invalid. */
-export const maxTextLength = 1_048_576
+const maxTextLength = 1_048_576
 
 /** `required` means "needed before the databag reads as ready", never "its absence is an error". */
 export type Presence = 'required' | 'optional' | 'default'

@@ -8,7 +8,7 @@ import { onceKey } from './session.ts'
 import { Triggers } from './triggers.ts'
 
 /** Rounds in one hook before handlers count as setting each other off for ever. */
-export const maxRounds = 100
+const maxRounds = 100
 
 /** How many of the last runs an error about endless rounds shows. */
 const shownRuns = 6

@@ -3,7 +3,7 @@ import { InterlayerError } from '../values/errors.ts'
 import type { Session } from './session.ts'
 
 /** Times that flags may set each other off at one moment. */
-export const maxTriggerRounds = 100
+const maxTriggerRounds = 100
 
 /** State key of the triggers whose conditions held, by what lasts, at the end of the last successful hook. */
 const triggersKey = 'interlayer.triggers'

@@ -105,7 +105,7 @@ export class Draft {
 export const flagsKey = 'interlayer.flags'
 
 /** The content after a change; the very same map when nothing differs. */
-export function applyDelta(content: RawBag, delta: Delta): RawBag {
+function applyDelta(content: RawBag, delta: Delta): RawBag {
   const changed = [...delta].filter(([key, text]) => (content.get(key) ?? '') !== text)
   if (changed.length === 0) return content
   const next = new Map(content)

@@ -1,7 +1,7 @@
 import { compareText } from './names.ts'
 
 /** Nesting beyond this is refused when JSON is read; a databag has no honest use for it. */
-export const maxJsonDepth = 64
+const maxJsonDepth = 64
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
