@@ -19,6 +19,7 @@ const meanings = {
   HOOK_FAILED: 'A hook failed as often as it may be tried.',
   HOOK_NOT_FAILED: 'There is no failed hook to resolve.',
   SECRET_UNKNOWN: 'The model has no such secret, or no charm owns it.',
+  OPERATION_IMPOSSIBLE: 'Actions and commands are for units that are processes.',
   HOOK_PROCESS_FAILED: 'The process of a hook could not be started, failed, or took too long.',
   TOOL_REFUSED: 'A hook tool was called wrongly, or by whom Juju does not allow it.',
   FLUSH_REFUSED: 'What a hook wrote could not be committed.',

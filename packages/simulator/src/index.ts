@@ -16,7 +16,16 @@ export type { HookCommand, HookCommandResult, UnitTools } from './hook-command.t
 export type { HookOutcome, HookRun } from './hook-run.ts'
 export type { CharmMetadata, EndpointMetadata, Role, Scope } from './metadata.ts'
 export { Model, type ModelOptions } from './model.ts'
+export type { ActionResult, ExecResult } from './process/action-run.ts'
 export { defaultBounds, type SettleBounds } from './settle.ts'
 export type { Program } from './state.ts'
-export type { ActionEvent, ConsequenceEvent, EffectEvent, HookEvent, SecretEvent, TraceEvent } from './trace.ts'
+export type {
+  ActionEvent,
+  ConsequenceEvent,
+  EffectEvent,
+  HookEvent,
+  OperationEvent,
+  SecretEvent,
+  TraceEvent,
+} from './trace.ts'
 export type { ApplicationView, EndView, RelationView, StatusView, UnitView } from './view.ts'

@@ -9,6 +9,8 @@ import type { HookRun } from './hook-run.ts'
 import { integrate } from './integration.ts'
 import { applicationNamed, relationNumbered, unitNamed } from './lookup.ts'
 import * as operator from './operator.ts'
+import type { ActionResult, ExecResult } from './process/action-run.ts'
+import { runAction, runCommand } from './process/operation.ts'
 import { ProcessHost } from './process/process-host.ts'
 import { seededRandom } from './random.ts'
 import { defaultBounds, settle, step, type SettleBounds } from './settle.ts'
@@ -120,6 +122,16 @@ export class Model {
   /** Causes a hook that does not come by itself, such as `update-status`. It runs at its place among the others. */
   trigger(unit: string, hook: string): void {
     operator.trigger(this.#world, unitNamed(this.#world, unit), hook)
+  }
+
+  /** Runs an action of a unit that is a process, also while a hook of it is in error. A failure is in the result. */
+  async runAction(unit: string, name: string, params: Readonly<Record<string, unknown>> = {}): Promise<ActionResult> {
+    return this.#alone(() => runAction(this.#world, unitNamed(this.#world, unit), { name, params }))
+  }
+
+  /** Runs a command of a shell in a unit that is a process, as `juju exec` does: with its hook tools, and committed with 0. */
+  async exec(unit: string, command: string): Promise<ExecResult> {
+    return this.#alone(() => runCommand(this.#world, unitNamed(this.#world, unit), command))
   }
 
   /** Makes a secret due for rotation: its owner runs `secret-rotate`. */

@@ -6,6 +6,7 @@ import type { DrawSet } from './draw-set.ts'
 import type { UnitTools } from './hook-command.ts'
 import type { Endpoint, Scope } from './metadata.ts'
 import type { OpenPort } from './ports.ts'
+import type { ActionRun } from './process/action-run.ts'
 import type { ProcessCharm } from './process/process-charm.ts'
 import type { ProcessHost } from './process/process-host.ts'
 import type { Random } from './random.ts'
@@ -188,11 +189,6 @@ export interface Hook {
   readonly relation?: RelationHook
   readonly secret?: SecretHook
   readonly action?: ActionRun
-}
-
-/** An action that an operator runs. */
-export interface ActionRun {
-  readonly id: string
 }
 
 /** What a relation hook is about. */

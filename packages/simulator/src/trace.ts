@@ -4,7 +4,7 @@ import type { LogLevel, StatusName } from '@interlayer/runtime/adapter'
  * One thing that happened, as plain JSON. There is no clock: equal seeds and equal calls give equal traces.
  * Secret values are not in it: fields marked sensitive show `***`, undeclared keys only their length.
  */
-export type TraceEvent = ActionEvent | ConsequenceEvent | HookEvent | EffectEvent | SecretEvent
+export type TraceEvent = ActionEvent | ConsequenceEvent | HookEvent | OperationEvent | EffectEvent | SecretEvent
 
 /** What the operator asked for. */
 export type ActionEvent =
@@ -51,6 +51,16 @@ export interface HookEvent {
   readonly revision?: number
   readonly outcome: 'ok' | 'failed'
   readonly error?: { readonly message: string; readonly code?: string }
+}
+
+/** An action, or a command that the operator ran in a unit (`juju-exec`); what it changed comes before it. */
+export interface OperationEvent {
+  readonly event: 'operation'
+  /** Counted with the hooks. */
+  readonly number: number
+  readonly unit: string
+  readonly operation: string
+  readonly outcome: 'ok' | 'failed'
 }
 
 /** A secret that changed, by a hook, or by the operator or Juju itself (no hook). Its content is never here. */

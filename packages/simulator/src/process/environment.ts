@@ -35,6 +35,7 @@ export function hookEnvironment(turn: HookTurn, places: HookPlaces): Variables {
     ...(places.dispatchPath !== undefined && { JUJU_DISPATCH_PATH: places.dispatchPath }),
     ...relationEnvironment(turn.hook),
     ...secretEnvironment(turn),
+    ...actionEnvironment(turn.hook),
   }
 }
 
@@ -67,6 +68,11 @@ function unitEnvironment({ unit }: HookTurn): Variables {
     JUJU_PRINCIPAL_UNIT: unit.principal?.name ?? '',
     JUJU_UNIT_NAME: unit.name,
   }
+}
+
+function actionEnvironment({ name, action }: Hook): Variables {
+  if (action === undefined) return {}
+  return { JUJU_ACTION_NAME: name, JUJU_ACTION_UUID: action.id, JUJU_ACTION_TAG: `action-${action.id}` }
 }
 
 /** The unit's own name for the secret: a consumer's, or the owner's. */

@@ -29,6 +29,24 @@ export async function runUnitProcess(turn: HookTurn, charm: ProcessCharm): Promi
   return true
 }
 
+/** Runs an action; undefined when the charm has none of that name. */
+export async function runUnitAction(turn: HookTurn, charm: ProcessCharm): Promise<HookEnd | undefined> {
+  const { name } = turn.hook
+  const directory = turn.world.processes.charmDirectory(turn.unit.name, charm.directory)
+  const dispatchPath = `actions/${name}`
+  const file = programFor(directory, dispatchPath)
+  return file === undefined
+    ? undefined
+    : runInAgent(turn, charm, { file, args: [], directory, dispatchPath, kind: name })
+}
+
+/** Runs a command of a shell in the unit. */
+export async function runUnitCommand(turn: HookTurn, charm: ProcessCharm, command: string): Promise<HookEnd> {
+  const directory = turn.world.processes.charmDirectory(turn.unit.name, charm.directory)
+  const shell = { file: '/bin/sh', args: ['-c', command], dispatchPath: undefined, kind: 'run-commands' }
+  return runInAgent(turn, charm, { ...shell, directory })
+}
+
 /** What to run, and what it is for the unit's agent. */
 interface UnitCommand {
   readonly file: string
@@ -48,7 +66,7 @@ async function runInAgent(turn: HookTurn, charm: ProcessCharm, command: UnitComm
     const places = { contextId, socket, directory, tools, dispatchPath }
     const environment = { ...hookEnvironment(turn, places), ...charm.environment }
     const end = await runHookProcess({ file, args, directory, environment, timeout: charm.timeout })
-    logOutput(turn, end)
+    if (dispatchPath?.startsWith('hooks/')) logOutput(turn, end)
     return end
   } finally {
     await agent.close()

@@ -96,6 +96,7 @@ function isList(output: object): output is readonly Output[] {
   return Array.isArray(output)
 }
 
-function isMap(output: object): output is ReadonlyMap<string, Output> {
+/** Whether it is a map of Go. */
+export function isMap(output: object): output is ReadonlyMap<string, Output> {
   return output instanceof Map
 }

@@ -1,3 +1,4 @@
+import { actionTools } from './action-tools.ts'
 import { machineTools } from './machine-tools.ts'
 import { networkTools } from './network-tools.ts'
 import { relationTools } from './relation-tools.ts'
@@ -13,6 +14,7 @@ export const tools: Readonly<Record<string, Tool>> = {
   ...unitTools,
   ...networkTools,
   ...stateTools,
+  ...actionTools,
   ...machineTools,
   ...secretTools,
   ...secretAccessTools,

@@ -18,7 +18,9 @@ export async function hearing(seed = 1): Promise<Hearing> {
   let changes = 0
   const charm = defineCharm({ endpoints: { in: Listener } })
     .when({ all: [] }, ({ in: input }) => void (last = input), 'shows')
-    .when('in.changed', () => void changes++)
+    .when('in.changed', () => {
+      changes++
+    })
   const model = new Model({ seed })
   const speaker = puppet()
   model.deploy('listener', { charm })

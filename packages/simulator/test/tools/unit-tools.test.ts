@@ -114,6 +114,14 @@ const sessions: Readonly<Record<string, Session>> = {
     'resource-get site': failed('could not download resource: resource#proxy/site not found'),
     'credential-get': failed('cannot access cloud credentials: permission denied'),
   },
+  'actions, where there is none': {
+    'action-get': failed('not running an action'),
+    'action-set a=b': failed('not running an action'),
+    'action-set a': misused('argument "a" must be of the form key...=value'),
+    'action-set stdout=b': misused('cannot set reserved action key "stdout"'),
+    'action-fail': failed('not running an action'),
+    'action-log x': failed('not running an action'),
+  },
   'goal-state': {
     'goal-state --format json':
       '{"units":{"proxy/0":{"status":"unknown","since":"1970-01-01 00:00:00Z"},"proxy/1":{"status":"unknown","since":"1970-01-01 00:00:00Z"}},"relations":{"backend":{"website":{"status":"joined","since":"1970-01-01 00:00:00Z"},"website/0":{"status":"unknown","since":"1970-01-01 00:00:00Z"},"website/1":{"status":"unknown","since":"1970-01-01 00:00:00Z"}}}}\n',
