@@ -52,7 +52,7 @@ describe('a process that fails publishes nothing; when the retry succeeds it pub
   const ways = {
     'that ends with a status': ['exit 3', /install of web\/0 ended with status 3: it is broken/],
     'that is killed': ['kill -9 $$', /install of web\/0 was ended by SIGKILL: it is broken/],
-    'that hangs': ['sleep 1000', /install of web\/0 was killed after 2000 ms: it is broken/],
+    'that hangs': ['sleep 1000', /install of web\/0 was killed after 4000 ms: it is broken/],
   } as const
   test.for(Object.entries(ways))('%s', { timeout }, async ([, [end, message]]) => {
     const model = closingModel()
@@ -61,7 +61,7 @@ describe('a process that fails publishes nothing; when the retry succeeds it pub
       'hooks/install': `${write}; if [ ! -e failed ]; then touch failed; ${end}; fi`,
       'hooks/start': 'state-get tries',
     })
-    model.deploy('web', { directory, timeout: 2000 })
+    model.deploy('web', { directory, timeout: 4000 })
     const run = await model.step('web/0')
     expect(run?.outcome.state === 'failed' && String(run.outcome.error)).toMatch(message)
     await model.settle()
