@@ -119,7 +119,7 @@ test('what 300 units said is remembered within the limits of Juju, and read back
     out.say({
       value: Number(hook.unit.split('/')[1]),
       note: hook.unit,
-      'item_{name}': Object.fromEntries([...'abcdefgh'].map((name) => [name, { size: 1 }])),
+      'item_{name}': Object.fromEntries(Array.from('abcdefgh', (name) => [name, { size: 1 }])),
     }),
   )
   const model = new Model({ seed: 1, trace: false })

@@ -5,7 +5,9 @@ export function replacing(tools: HookTools, others: Partial<HookTools>): HookToo
   return new Proxy(tools, {
     get(target, name) {
       const member: unknown = Reflect.get(Object.hasOwn(others, name) ? others : target, name)
-      return typeof member === 'function' ? (...args: readonly unknown[]) => Reflect.apply(member, target, args) as unknown : member
+      return typeof member === 'function'
+        ? (...args: readonly unknown[]) => Reflect.apply(member, target, args) as unknown
+        : member
     },
   })
 }
