@@ -211,6 +211,27 @@ test('in departed and broken hooks, who goes is neither listed nor written to an
   ])
 })
 
+test('a relation that breaks is gone, whatever the tools list', async () => {
+  const seen: unknown[] = []
+  const charm = defineCharm({ endpoints: { in: Listener } }).when('in.broken', ({ in: input }, hook) => {
+    seen.push([hook.name, input.partners(), ...hook.gone('in')])
+  })
+  const model = new Model({ seed: 1 })
+  model.deploy('listener', {
+    metadata: charmMetadata(charm),
+    program: (tools) => runHook(charm, replacing(tools, { relationIds: async () => listed })),
+  })
+  model.deploy('speaker', { charm: defineCharm({ endpoints: { out: Speaker } }) })
+  const relation = model.relate('listener', 'speaker')
+  let listed: readonly string[] = []
+  await model.step('listener/0')
+  listed = [`in:${relation.number}`]
+  await model.settle()
+  model.removeRelation(relation)
+  await model.settle()
+  expect(seen).toEqual([['in-relation-broken', [], broken('in:0', 'speaker', 'relation-gone')]])
+})
+
 test('a handler that asks who is gone has to wait for it', async () => {
   const charm = defineCharm({ endpoints: { in: Listener } }).when(
     'hook:update-status',

@@ -136,7 +136,7 @@ test('a change waits for the rest of its condition, but is no news once it came 
   await model.settle()
   expect(model.flags('app/0')).toEqual(['both', 'open'])
   await turn(model, 'app/0', 'start')
-  await model.settle()
+  await turn(model, 'app/0')
   expect(model.flags('app/0')).toEqual(['both'])
 })
 
