@@ -1,4 +1,4 @@
-import { defineInterface, json, port, text } from '@interlayer/runtime'
+import { defineInterface, json, list, port, text } from '@interlayer/runtime'
 import { array, number, object, optional, pipe, regex, string, union } from 'valibot'
 
 const Host = object({
@@ -8,6 +8,12 @@ const Host = object({
 })
 
 const FurtherHost = object({ hostname: string(), port: optional(number()), privateAddress: optional(string()) })
+
+/** What haproxy, apache2 and their like read beside the address; the texts are those charms' own formats. */
+const serviceName = text('Service of the proxy that this unit belongs to.', { optional: true })
+const siteNames = list('Names of the sites that it serves.', { optional: true, separator: ' ', ordered: true })
+const services = text('Services that the proxy should define, as a YAML list.', { optional: true })
+const allServices = text('Services that a proxy in between has defined, as a YAML list.', { optional: true })
 
 /**
  * The http interface. Wire-compatible with https://github.com/juju-solutions/interface-http, and it reads the `host` that the
@@ -29,6 +35,10 @@ export const http = defineInterface({
         optional: true,
       }),
       extended_data: json('Further hosts behind this unit.', array(Host), { optional: true, style: 'python-unsorted' }),
+      service_name: serviceName,
+      sitenames: siteNames,
+      services,
+      all_services: allServices,
     },
     flags: { available: 'At least one unit is related, so there is someone to tell.' },
     methods: {
@@ -43,6 +53,10 @@ export const http = defineInterface({
           more: json('Further hosts behind this unit; their port is this port unless given.', array(FurtherHost), {
             optional: true,
           }),
+          serviceName,
+          siteNames,
+          services,
+          allServices,
         },
       },
       withdraw: { summary: 'Tells every related unit that nothing is served any more.' },
@@ -54,6 +68,10 @@ export const http = defineInterface({
       services: {
         summary: 'The related applications with their hosts, in an order that stays the same.',
         returns: '[{service, relation, hosts: [{hostname, port, privateAddress?}]}]',
+      },
+      stanzas: {
+        summary: 'What units say to a proxy beside where they are.',
+        returns: '[{unit, serviceName?, siteNames, services?, allServices?}]',
       },
     },
   },

@@ -14,4 +14,4 @@
  */
 export { http } from './definition.ts'
 export { HttpProvider } from './provider.ts'
-export { HttpRequirer, type HttpHost, type HttpService } from './requirer.ts'
+export { HttpRequirer, type HttpHost, type HttpService, type HttpStanza } from './requirer.ts'

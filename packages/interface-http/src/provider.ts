@@ -11,7 +11,13 @@ export class HttpProvider extends Provider<typeof http> implements Contract<type
   }
 
   /** Tells every related unit where this unit serves HTTP. What is left out here is withdrawn. */
-  configure({ port, hostname, privateAddress, more = [] }: Params<typeof http, 'provides', 'configure'>): void {
+  configure({
+    port,
+    hostname,
+    privateAddress,
+    more = [],
+    ...stanza
+  }: Params<typeof http, 'provides', 'configure'>): void {
     const further = more.map((host) => ({
       hostname: host.hostname,
       port: host.port ?? port,
@@ -19,6 +25,10 @@ export class HttpProvider extends Provider<typeof http> implements Contract<type
     }))
     for (const { localUnit, ingressAddress } of this.relations) {
       localUnit.publish({
+        service_name: stanza.serviceName,
+        sitenames: stanza.siteNames,
+        services: stanza.services,
+        all_services: stanza.allServices,
         port,
         hostname: hostname ?? ingressAddress,
         'private-address': privateAddress ?? ingressAddress,

@@ -18,6 +18,19 @@ export interface HttpHost {
   readonly privateAddress: string | undefined
 }
 
+/** What a unit says to a proxy beside where it is; the texts are the formats of haproxy and its like. */
+export interface HttpStanza {
+  readonly unit: string
+  /** Service of the proxy that the unit belongs to. */
+  readonly serviceName: string | undefined
+  /** Names of the sites that it serves; none where it says nothing. */
+  readonly siteNames: readonly string[]
+  /** Services that the proxy should define, as a YAML list. */
+  readonly services: string | undefined
+  /** Services that a proxy in between has defined, as a YAML list. */
+  readonly allServices: string | undefined
+}
+
 /** The side of a web client, such as a proxy. */
 export class HttpRequirer extends Requirer<typeof http> implements Contract<typeof http, 'requires'> {
   static readonly definition: typeof http = http
@@ -32,6 +45,15 @@ export class HttpRequirer extends Requirer<typeof http> implements Contract<type
     return this.relations.flatMap(({ id, remoteApp, units }) => {
       const hosts = distinct(units.flatMap(hostsOf))
       return remoteApp === undefined || hosts.length === 0 ? [] : [{ service: remoteApp.name, relation: id, hosts }]
+    })
+  }
+
+  /** What units say to a proxy beside where they are; units that say nothing are left out. */
+  stanzas(): readonly HttpStanza[] {
+    return this.readyUnits.flatMap(({ unit, data }) => {
+      const { service_name: serviceName, sitenames: siteNames = [], services, all_services: allServices } = data
+      const silent = [serviceName, services, allServices, siteNames[0]].every((word) => word === undefined)
+      return silent ? [] : [{ unit: unit.name, serviceName, siteNames, services, allServices }]
     })
   }
 }

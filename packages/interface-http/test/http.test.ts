@@ -1,4 +1,4 @@
-import { defineCharm, integer, json, text, type AnyCharm } from '@interlayer/runtime'
+import { all, defineCharm, integer, json, not, text, type AnyCharm } from '@interlayer/runtime'
 import { Model, type Program, type RelationView } from '@interlayer/simulator'
 import { array, object, optional, number, string } from 'valibot'
 import { describe, expect, test } from 'vitest'
@@ -117,6 +117,36 @@ test('2 http, Endpoint style: available while some unit has a port, services in 
 })
 
 describe('on the wire', () => {
+  test('what a unit says to a proxy travels in the keys that haproxy and apache2 read, and is gone when it is left out', async () => {
+    const stanzas: unknown[] = []
+    const balancer = defineCharm({ endpoints: { web: HttpRequirer } }).when('web.changed', ({ web }) => {
+      stanzas.push(web.stanzas())
+    })
+    const said = { serviceName: 'wiki', siteNames: ['wiki.example', 'w.example'], services: '- service_name: wiki' }
+    const wiki = defineCharm({ endpoints: { website: HttpProvider } })
+    wiki.when(all('website.available', not('hook:update-status')), (endpoints) => {
+      endpoints.website.configure({ port: 80, ...said })
+    })
+    wiki.when('hook:update-status', (endpoints) => {
+      endpoints.website.configure({ port: 80 })
+    })
+    const model = new Model()
+    model.deploy('wiki', { charm: wiki })
+    model.deploy('balancer', { charm: balancer })
+    const relation = model.relate('balancer', 'wiki')
+    await model.settle()
+    const { service_name, sitenames, services } = Object.fromEntries(model.databag(relation, 'wiki/0') ?? [])
+    expect({ service_name, sitenames, services }).toEqual({
+      service_name: 'wiki',
+      sitenames: 'wiki.example w.example',
+      services: '- service_name: wiki',
+    })
+    expect(stanzas.at(-1)).toEqual([{ unit: 'wiki/0', ...said, allServices: undefined }])
+    model.trigger('wiki/0', 'update-status')
+    await model.settle()
+    expect(stanzas.at(-1)).toEqual([])
+  })
+
   test('configure with further hosts gives the bytes of the original', async () => {
     const more = JSON.stringify([{ hostname: 'h', privateAddress: '10.0.0.2' }])
     const { model, relation } = await pair(1, { hostname: 'a', address: '10.0.0.1', more })
