@@ -21,6 +21,8 @@ export default defineConfig({
     typecheck: { enabled: true, checker: 'tsc', include: ['test/**/*.test-d.ts'], ignoreSourceErrors: true },
     environment: 'node',
     pool: 'threads',
+    // One for each processor: the thread that starts them only waits.
+    maxWorkers: '100%',
     restoreMocks: true,
     // A busy machine is no failure.
     testTimeout: 60_000,
