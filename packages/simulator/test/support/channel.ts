@@ -136,6 +136,16 @@ export class Listener extends Requirer<typeof channel> implements Contract<typeo
     return this.relations.map(({ partner }) => partner?.name)
   }
 
+  /** Everything that is visible, as texts: by relation, member and key. */
+  visible(): ReadonlyMap<string, string> {
+    const members = this.relations.flatMap(({ id, units, remoteApp }) =>
+      [...units, ...(remoteApp === undefined ? [] : [remoteApp])].flatMap(({ name, raw }) =>
+        [...raw].map(([key, text]) => [`${id} ${name} ${key}`, text] as const),
+      ),
+    )
+    return new Map(members)
+  }
+
   rejected(): readonly Problem[] {
     return this.units.flatMap(({ databag }) => (databag.state === 'ready' ? databag.rejected : []))
   }
