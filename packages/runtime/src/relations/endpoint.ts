@@ -59,7 +59,9 @@ abstract class Endpoint<I extends InterfaceDefinition, R extends Role> {
 
   /** Raised while some visible databag, or member of a family, does not decode. */
   get invalid(): boolean {
-    return this.problems.length > 0
+    return this.#context.relations.some(
+      ({ remoteApp, units }) => units.some(isFlawed) || (remoteApp !== undefined && isFlawed(remoteApp)),
+    )
   }
 
   /** What does not decode, and who wrote it; never the value. */
@@ -178,6 +180,11 @@ export abstract class Requirer<I extends InterfaceDefinition & { readonly requir
 /** Base of the class for units of one application among themselves. */
 export abstract class Peer<I extends InterfaceDefinition & { readonly peers: object }> extends Endpoint<I, 'peers'> {
   static readonly role = 'peers'
+}
+
+/** Asked in every hook of every unit, so it lists nothing. */
+function isFlawed({ databag }: RemoteUnit<unknown> | RemoteApplication<unknown>): boolean {
+  return databag.state === 'invalid' || (databag.state === 'ready' && databag.rejected.length > 0)
 }
 
 function problemsOf({ name, databag }: RemoteUnit<unknown> | RemoteApplication<unknown>): readonly Problem[] {

@@ -42,7 +42,7 @@ export class UnitState {
   delta(): Delta {
     const delta = new Map<string, string>()
     for (const [key, text] of this.#written) {
-      const pieces = text.match(pieceOf) ?? []
+      const pieces = text.length <= maxPieceLength && text !== '' ? [text] : (text.match(pieceOf) ?? [])
       for (const [index, piece] of pieces.entries()) delta.set(pieceKey(key, index), piece)
       for (let index = pieces.length; this.#stored.has(pieceKey(key, index)); index += 1)
         delta.set(pieceKey(key, index), '')
