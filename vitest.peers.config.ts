@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config'
 import base from './vitest.config.ts'
 
-// Tests that build and run the programs in tooling/interop, and fail where Go is not installed: `pnpm test:peers`.
+// Tests that run Go or Python, and fail where they are not installed: `pnpm test:peers`.
 export default defineConfig({
   ...base,
   test: {
-    include: ['packages/*/test/**/*.peers.ts'],
+    include: ['{packages,tooling}/*/test/**/*.peers.ts'],
     environment: 'node',
     expect: { requireAssertions: true },
     testTimeout: 60_000,
