@@ -18,6 +18,7 @@ interface Manifest {
 const packages: readonly Uses[] = [
   { name: /^runtime$/, uses: [], testsUse: [] },
   { name: /^simulator$/, uses: ['runtime'], testsUse: [] },
+  { name: /^contract$/, uses: ['runtime'], testsUse: [] },
   { name: /^interface-/, uses: ['runtime'], testsUse: ['simulator'] },
 ]
 const sharedConfigurations = ['tsconfig', 'tsdown-config']
