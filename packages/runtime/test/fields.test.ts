@@ -72,6 +72,12 @@ describe('integer', () => {
     expect(() => integer('A number.').encode(1.5)).toThrow('expected an integer')
     expect(port('A port.').encode(80)).toBe('80')
   })
+
+  test('tells its range to who describes it', () => {
+    expect(port('A port.').schema).toEqual({ minimum: 1, maximum: 65_535 })
+    expect(integer('A number.', { min: 0 }).schema).toEqual({ minimum: 0 })
+    expect(integer('A number.').schema).toBe(undefined)
+  })
 })
 
 describe('boolean', () => {

@@ -1,4 +1,13 @@
-import { customField, decoded, invalid, type Codec, type Field, type FieldOptions, type PresenceOf } from './field.ts'
+import {
+  customField,
+  decoded,
+  invalid,
+  type Codec,
+  type Field,
+  type FieldBase,
+  type FieldOptions,
+  type PresenceOf,
+} from './field.ts'
 
 /** The range is inclusive; without one it is that of safe integers. */
 export interface IntegerOptions extends FieldOptions<number> {
@@ -11,7 +20,7 @@ export function integer<O extends IntegerOptions = IntegerOptions>(
   description: string,
   options?: O,
 ): Field<number, number, PresenceOf<O>> {
-  return customField({ codec: 'integer', description, implementation: integerCodec(options) }, options)
+  return customField(integerField(description, options), options)
 }
 
 /** A TCP or UDP port: 1 to 65535. */
@@ -19,7 +28,17 @@ export function port<O extends FieldOptions<number> = FieldOptions<number>>(
   description: string,
   options?: O,
 ): Field<number, number, PresenceOf<O>> {
-  return customField({ codec: 'integer', description, implementation: integerCodec({ min: 1, max: 65_535 }) }, options)
+  return customField(integerField(description, { min: 1, max: 65_535 }), options)
+}
+
+function integerField(description: string, range: IntegerOptions = {}): FieldBase<number, number> {
+  const { min, max } = range
+  const field = { codec: 'integer', description, implementation: integerCodec(range) }
+  if (min === undefined && max === undefined) return field
+  return {
+    ...field,
+    schema: { ...(min !== undefined && { minimum: min }), ...(max !== undefined && { maximum: max }) },
+  }
 }
 
 function integerCodec(range: IntegerOptions = {}): Codec<number, number> {
