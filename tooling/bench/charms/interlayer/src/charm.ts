@@ -1,0 +1,14 @@
+import { HttpProvider, HttpRequirer } from '@interlayer/interface-http'
+import { defineCharm } from '@interlayer/runtime'
+import { main } from '@interlayer/runtime/process'
+
+const charm = defineCharm({
+  endpoints: { website: HttpProvider, upstream: HttpRequirer },
+  flags: { forwarding: { description: 'Requests are forwarded to the upstream units.' } },
+}).when(['website.available', 'upstream.available'], ({ website, upstream }, hook) => {
+  const hosts = upstream.services().flatMap((service) => service.hosts)
+  website.configure({ port: 10_000 + hosts.length })
+  hook.set('forwarding')
+})
+
+await main(charm)

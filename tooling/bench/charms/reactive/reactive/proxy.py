@@ -1,0 +1,8 @@
+from charms.reactive import endpoint_from_name, set_flag, when
+
+
+@when("website.available", "upstream.available")
+def forward():
+    hosts = [host for service in endpoint_from_name("upstream").services() for host in service["hosts"]]
+    endpoint_from_name("website").configure(port=10_000 + len(hosts))
+    set_flag("proxy.forwarding")
