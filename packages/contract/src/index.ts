@@ -1,0 +1,29 @@
+/**
+ * The contract of a Juju interface as data: what `wire.json` holds, JSON Schema for its databags, an importer of such schemas,
+ * and what changed between two contracts.
+ *
+ * ```ts
+ * import { contractOf, databagSchemas } from '@interlayer/contract'
+ * import { http } from '@interlayer/interface-http'
+ *
+ * const contract = contractOf([http])
+ * console.log([...databagSchemas(contract).keys()]) // => [ 'urn:interlayer:http:0:provides:unit' ]
+ * ```
+ * @packageDocumentation
+ */
+export type {
+  Databag,
+  FieldContract,
+  FieldContracts,
+  FlagContract,
+  GenerationContract,
+  InterfaceContract,
+  MethodContract,
+  SideContract,
+  ValueType,
+} from './contract.ts'
+export { contractOf, definitionsIn } from './contract-of.ts'
+export { databagSchemas, schemaId, type DatabagPlace } from './databag-schema.ts'
+export { describe, type SideDescription } from './describe.ts'
+export type { JsonSchema } from './json-schema.ts'
+export { wireJson } from './wire-json.ts'
