@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { deployBundle } from '@interlayer/simulator'
+import { deployBundle, type LoadCharm } from '@interlayer/simulator'
 import { postsComeBack } from './blog.ts'
 import { charmsFrom } from './charms.ts'
 import { hold } from './failure.ts'
@@ -13,10 +13,10 @@ import { summary } from './summary.ts'
 const directory = fileURLToPath(new URL('..', import.meta.url))
 
 /** The demo, scene by scene. Rejects with a `Failure` when something does not hold. */
-export async function tell(stage: Stage, bundle: string): Promise<void> {
+export async function tell(stage: Stage, bundle: string, loadCharm: LoadCharm = charmsFrom(directory)): Promise<void> {
   const { model, report } = stage
   report.heading(`juju deploy ./${bundle}`)
-  await deployBundle(model, readFileSync(join(directory, bundle), 'utf8'), charmsFrom(directory))
+  await deployBundle(model, readFileSync(join(directory, bundle), 'utf8'), loadCharm)
   await avoidTakenPorts(stage)
   await model.settle()
   await pages(stage)

@@ -1,5 +1,5 @@
 import type { ConfigChange } from './config.ts'
-import type { CharmDeployment, ProgramDeployment } from './deployment.ts'
+import type { CharmDeployment, DirectoryDeployment, ProgramDeployment } from './deployment.ts'
 import type { Model } from './model.ts'
 import { countAt, entriesAt, itemsAt, parseYaml, plainAt, problemAt, textAt, type YamlPlace } from './yaml-place.ts'
 
@@ -22,7 +22,9 @@ export interface BundleApplication {
 
 /** What the name of a charm leads to. */
 export type LoadedCharm =
-  Pick<CharmDeployment, 'charm' | 'metadata'> | Pick<ProgramDeployment, 'program' | 'metadata' | 'fields'>
+  | Omit<CharmDeployment, 'units' | 'config'>
+  | Omit<ProgramDeployment, 'units' | 'config'>
+  | Omit<DirectoryDeployment, 'units' | 'config'>
 
 /** Finds a charm by the name that the bundle gives it. */
 export type LoadCharm = (charm: string) => LoadedCharm | Promise<LoadedCharm>

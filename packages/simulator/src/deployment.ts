@@ -40,6 +40,11 @@ export interface DirectoryDeployment extends Size {
   readonly timeout?: number
   /** Variables for its processes beside those that Juju sets; nothing is inherited. */
   readonly environment?: Readonly<Record<string, string>>
+  /**
+   * Whether its hooks are asked for what they did: flags and handlers, as a charm of `@interlayer/runtime` writes them to the
+   * file that INTERLAYER_REPORT names. A hook that leaves no such file, or another, has said nothing. Default: false.
+   */
+  readonly report?: boolean
   /** The files of its resources. */
   readonly resources?: Readonly<Record<string, string>>
 }
@@ -57,8 +62,8 @@ export function readDeployment(options: DeployOptions): Deployment {
   }
   if ('directory' in options) {
     const { directory, metadata = readCharmFiles(directory), fields = {}, timeout = defaultTimeout } = options
-    const { environment = {}, resources = {} } = options
-    const program = { directory, timeout, environment, resources }
+    const { environment = {}, report = false, resources = {} } = options
+    const program = { directory, timeout, environment, report, resources }
     return { program, metadata, disclosure: new Map(Object.entries(fields)), units, config }
   }
   const { program, metadata = {}, fields = {} } = options

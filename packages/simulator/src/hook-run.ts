@@ -5,6 +5,7 @@ import { recordFlags, recordHook } from './hook-record.ts'
 import { HookSession } from './hook-session.ts'
 import { HookTurn } from './hook-turn.ts'
 import { wake } from './membership.ts'
+import { silentReport } from './process/hook-report.ts'
 import { runUnitProcess } from './process/unit-process.ts'
 import type { Hook, Unit, World } from './state.ts'
 
@@ -55,14 +56,10 @@ async function attempt(turn: HookTurn, unit: Unit): Promise<Pick<CommittedRun, '
   }
 }
 
-/** A process says nothing about its flags. */
-const silentReport: HookReport = { ran: [], flags: undefined, steps: [] }
-
 /** Undefined when the charm has nothing to run, and nothing is to be committed either. */
 async function runProgram(turn: HookTurn): Promise<HookReport | undefined> {
   const { program } = turn.unit.application
-  if (typeof program === 'function') return program(new HookSession(turn))
-  return (await runUnitProcess(turn, program)) ? silentReport : undefined
+  return typeof program === 'function' ? program(new HookSession(turn)) : runUnitProcess(turn, program)
 }
 
 function succeed(

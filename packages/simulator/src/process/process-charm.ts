@@ -6,6 +6,8 @@ export interface ProcessCharm {
   readonly timeout: number
   /** Variables beside those that Juju sets. */
   readonly environment: Readonly<Record<string, string>>
+  /** Whether its processes are asked to report what a hook did. */
+  readonly report: boolean
   /** Files by name of resource. */
   readonly resources: Readonly<Record<string, string>>
 }

@@ -41,6 +41,11 @@ export class ProcessHost {
     return join(this.#home(), `${hook}.socket`)
   }
 
+  /** Where the process of one hook may report what it did. */
+  report(hook: number): string {
+    return join(this.#home(), `${hook}.report`)
+  }
+
   /** The unit's own copy of its charm; what the unit writes there stays there. */
   charmDirectory(unit: string, source: string): string {
     const directory = this.#unitDirectory(unit)

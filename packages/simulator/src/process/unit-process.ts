@@ -1,32 +1,36 @@
 import { accessSync, constants, existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { HookReport } from '@interlayer/runtime/adapter'
 import { ModelError } from '../errors.ts'
 import type { HookTurn } from '../hook-turn.ts'
 import { log } from '../immediate.ts'
 import { openAgent } from './agent.ts'
 import { hookEnvironment } from './environment.ts'
 import { runHookProcess, type HookEnd } from './hook-process.ts'
+import { silentReport, takeReport } from './hook-report.ts'
 import type { ProcessCharm } from './process-charm.ts'
 
 /**
- * Runs a hook as a process of its own, under an agent of its own. False when the charm has no file for it, which is a success
+ * Runs a hook as a process of its own, under an agent of its own. Undefined when the charm has no file for it, which is a success
  * in Juju; throws when the process fails.
  */
-export async function runUnitProcess(turn: HookTurn, charm: ProcessCharm): Promise<boolean> {
+export async function runUnitProcess(turn: HookTurn, charm: ProcessCharm): Promise<HookReport | undefined> {
   const { unit, hook } = turn
   const directory = turn.world.processes.charmDirectory(unit.name, charm.directory)
   const dispatchPath = `hooks/${hook.name}`
   const file = programFor(directory, dispatchPath)
-  if (file === undefined) return false
+  if (file === undefined) return undefined
+  const report = charm.report ? turn.world.processes.report(turn.number) : undefined
   const { failure, stderr } = await runInAgent(turn, charm, {
     file,
     args: [],
     directory,
     dispatchPath,
     kind: hook.name,
+    report,
   })
   if (failure !== undefined) throw processFailure(`${hook.name} of ${unit.name} ${failure}`, stderr)
-  return true
+  return report === undefined ? silentReport : takeReport(report)
 }
 
 /** Runs an action; undefined when the charm has none of that name. */
@@ -55,16 +59,22 @@ interface UnitCommand {
   readonly dispatchPath: string | undefined
   /** In the id of its context. */
   readonly kind: string
+  /** Where it may write what it did. */
+  readonly report?: string | undefined
 }
 
 async function runInAgent(turn: HookTurn, charm: ProcessCharm, command: UnitCommand): Promise<HookEnd> {
-  const { file, args, directory, dispatchPath, kind } = command
+  const { file, args, directory, dispatchPath, kind, report } = command
   const agent = await openAgent(turn, kind)
   const { contextId, socket } = agent
   try {
     const { tools } = turn.world.processes
     const places = { contextId, socket, directory, tools, dispatchPath }
-    const environment = { ...hookEnvironment(turn, places), ...charm.environment }
+    const environment = {
+      ...hookEnvironment(turn, places),
+      ...charm.environment,
+      ...(report !== undefined && { INTERLAYER_REPORT: report }),
+    }
     const end = await runHookProcess({ file, args, directory, environment, timeout: charm.timeout })
     if (dispatchPath?.startsWith('hooks/')) logOutput(turn, end)
     return end

@@ -1,7 +1,7 @@
-import { runHook } from '../../adapter/index.ts'
+import { runHook, type HookReport } from '../../adapter/index.ts'
 import type { AnyCharm } from '../../index.ts'
 import { InterlayerError } from '../../values/errors.ts'
-import { readContext, type Environment } from './environment.ts'
+import { readContext, variable, type Environment } from './environment.ts'
 import { hookTools } from './juju-tools.ts'
 import { openCaller } from './open-caller.ts'
 
@@ -29,10 +29,19 @@ async function runUnitHook(charm: AnyCharm, env: Environment): Promise<void> {
   // What is printed here, Juju logs as a warning.
   if (fallback !== undefined) process.stderr.write(`${fallback}\n`)
   try {
-    await runHook(charm, hookTools(context, caller))
+    await writeReport(env, await runHook(charm, hookTools(context, caller)))
   } finally {
     caller.close()
   }
+}
+
+/** What the hook did, for a simulation that names a file for it. */
+async function writeReport(env: Environment, report: HookReport): Promise<void> {
+  const file = variable(env, 'INTERLAYER_REPORT')
+  if (file === undefined) return
+  // Loaded here because no other hook needs it.
+  const { writeFile } = await import('node:fs/promises')
+  await writeFile(file, JSON.stringify(report))
 }
 
 function reportUnfinished(): void {
