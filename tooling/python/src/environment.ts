@@ -9,8 +9,6 @@ import { PythonError } from './python-error.ts'
 export interface PythonEnvironment {
   /** The program that runs Python with the environment's packages. */
   readonly python: string
-  /** The Python that it was made of, which has none of them. */
-  readonly base: string
   /** The version of Python, as `3.11.7`. */
   readonly version: string
   /** The version of each package that is pinned. */
@@ -48,7 +46,7 @@ export async function environmentIn(folders: Folders, name: string): Promise<Pyt
       },
     )
   }
-  return { python: join(link, 'bin/python'), ...python, packages: definition.packages }
+  return { python: join(link, 'bin/python'), version: python.version, packages: definition.packages }
 }
 
 async function findPython(): Promise<Python> {

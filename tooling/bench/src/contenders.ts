@@ -1,0 +1,61 @@
+import { cp, mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { PythonEnvironment } from '@interlayer/python'
+import { bundleCharm } from './bundle.ts'
+
+/** A program that is measured. */
+export interface Contender {
+  readonly name: string
+  readonly title: string
+  /** Relative paths are of its charm's directory. */
+  readonly command: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  /** The folder of the charm in `charms`; a program without one only starts and ends. */
+  readonly charm?: string
+}
+
+/** The Python environments that the charms run in. */
+export interface Pythons {
+  readonly ops: PythonEnvironment
+  readonly reactive: PythonEnvironment
+}
+
+const charms = join(import.meta.dirname, '../charms')
+const hook = 'hooks/upstream-relation-changed'
+
+/** All that is compared. */
+export function contenders({ ops, reactive }: Pythons): readonly Contender[] {
+  const node = process.execPath
+  const bundle = { command: [node, 'dispatch.js'], charm: 'interlayer' } as const
+  return [
+    { name: 'node', title: 'bare `node`, an empty file', command: [node, 'empty.js'] },
+    { name: 'python', title: 'bare `python3 -c pass`', command: [ops.python, '-c', 'pass'] },
+    { ...bundle, name: 'interlayer', title: 'Interlayer, bundled', env: { INTERLAYER_HOOK_TOOLS: 'socket' } },
+    {
+      ...bundle,
+      name: 'interlayer-spawn',
+      title: 'Interlayer, tools spawned',
+      env: { INTERLAYER_HOOK_TOOLS: 'spawn' },
+    },
+    { name: 'script', title: 'Python hook by hand', command: [ops.python, hook], charm: 'script' },
+    { name: 'ops', title: `ops ${versionOf(ops, 'ops')}`, command: [ops.python, 'src/charm.py'], charm: 'ops' },
+    {
+      name: 'reactive',
+      title: `charms.reactive ${versionOf(reactive, 'charms.reactive')}`,
+      command: [reactive.python, hook],
+      charm: 'reactive',
+    },
+  ]
+}
+
+/** The directory of a contender's charm, as it is deployed. */
+export async function deploy({ charm }: Contender, directory: string): Promise<void> {
+  await rm(directory, { recursive: true, force: true })
+  if (charm === undefined) await mkdir(directory)
+  else await cp(join(charms, charm), directory, { recursive: true })
+  if (charm === 'interlayer') await bundleCharm(join(charms, charm, 'src/charm.ts'), join(directory, 'dispatch.js'))
+}
+
+function versionOf({ packages }: PythonEnvironment, name: string): string {
+  return packages[name] ?? ''
+}
