@@ -27,3 +27,5 @@ export { databagSchemas, schemaId, type DatabagPlace } from './databag-schema.ts
 export { describe, type SideDescription } from './describe.ts'
 export type { JsonSchema } from './json-schema.ts'
 export { wireJson } from './wire-json.ts'
+export { compareContracts } from './compare/compare.ts'
+export { rules, severityOf, type ContractChange, type Rule, type Severity } from './compare/rules.ts'
