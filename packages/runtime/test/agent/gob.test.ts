@@ -146,6 +146,15 @@ describe('garbage', () => {
     expect(refused(hex)).toBe(message)
   })
 
+  test.each([
+    ['text', Buffer.from('HTTP/1.1 400 Bad Request').toString('hex'), 'a value of type 42, which is no struct'],
+    ['its first two bytes', '4854', 'a value of type 42, which is no struct'],
+    ['a long message before any type', 'fc00100000', 'a message of 1048576 bytes before any type is defined'],
+    ['a definition of a type of gob’s own', '401f', 'type 16 is defined once more'],
+  ])('is refused before all of what it announces is there: %s', (_what, hex, message) => {
+    expect(refused(hex)).toBe(message)
+  })
+
   test('is refused: a type that is defined twice', () => {
     const type = bytesOf('answerType').toString('hex')
     expect(refused(type + type)).toBe('type 65 is defined once more')

@@ -3,12 +3,14 @@ import { GobError } from './gob-values.ts'
 
 /** Longest message in bytes: four times the largest databag, which JSON may write with escapes. */
 const maxMessageLength = 64 * 1_048_576
+/** How many bytes of a message tell what it is: the number of its type. */
+const headLength = 9
 
 /**
  * Cuts a stream into messages, each its length and then as many bytes, however it arrives in chunks. Nothing is allocated for
- * what has not arrived, and the bytes of a message are joined once, when all of them are there.
+ * what has not arrived, and the bytes of a message are joined at its head, which `checkHead` may refuse, and when all are there.
  */
-export function messageCutter(): (chunk: Buffer) => Generator<Buffer> {
+export function messageCutter(checkHead: (head: Buffer, length: number) => void): (chunk: Buffer) => Generator<Buffer> {
   let parts: Buffer[] = []
   let size = 0
   let needed = 1
@@ -21,7 +23,8 @@ export function messageCutter(): (chunk: Buffer) => Generator<Buffer> {
       const whole = end <= size
       parts = [whole ? bytes.subarray(end) : bytes]
       size -= whole ? end : 0
-      needed = whole ? 1 : end
+      needed = whole ? 1 : size < start + headLength ? Math.min(end, size + 1) : end
+      if (!whole && size >= start) checkHead(bytes.subarray(start), end - start)
       if (whole) yield bytes.subarray(start, end)
     }
   }

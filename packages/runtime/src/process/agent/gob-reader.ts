@@ -27,7 +27,7 @@ const maxDepth = 32
  */
 export function gobReader(): (chunk: Buffer) => Generator<GobRecord> {
   const types = new Map(knownTypes)
-  const messages = messageCutter()
+  const messages = messageCutter((head, length) => checkHead(types, head, length))
   return function* (chunk) {
     for (const bytes of messages(chunk)) {
       const message = { bytes, types, offset: 0, values: 0 }
@@ -46,15 +46,34 @@ interface Message {
   values: number
 }
 
-function define(types: Map<number, GobType>, id: number, message: Message): void {
+/** Refuses what is no message before all of it is there: who sends garbage may never send as much as that announces. */
+function checkHead(types: GobTypes, head: Buffer, length: number): void {
+  if (types.size === knownTypes.size && length > maxDefinitionLength)
+    throw new GobError(`a message of ${length} bytes before any type is defined`)
+  const [first] = head
+  if (first === undefined || head.length <= bytesAfter(first)) return
+  const type = signed(readUint({ bytes: head, types, offset: 0, values: 0 }))
+  if (type < 0) checkNew(types, -type)
+  else checkStruct(types, type)
+}
+
+function checkNew(types: GobTypes, id: number): void {
   if (id < firstOwnType || types.has(id)) throw new GobError(`type ${id} is defined once more`)
+}
+
+function checkStruct(types: GobTypes, id: number): void {
+  if (types.get(id)?.kind !== 'struct') throw new GobError(`a value of type ${id}, which is no struct`)
+}
+
+function define(types: Map<number, GobType>, id: number, message: Message): void {
+  checkNew(types, id)
   if (types.size >= knownTypes.size + maxTypes) throw new GobError(`more than ${maxTypes} types are defined`)
   if (message.bytes.length > maxDefinitionLength) throw new GobError(`type ${id} takes ${message.bytes.length} bytes`)
   types.set(id, typeFrom(readWhole(message, wireType)))
 }
 
 function readWhole(message: Message, type: number): GobRecord {
-  if (message.types.get(type)?.kind !== 'struct') throw new GobError(`a value of type ${type}, which is no struct`)
+  checkStruct(message.types, type)
   const value = recordOf(readValue(message, type, 0))
   if (message.offset !== message.bytes.length) throw new GobError('bytes follow the value of a message')
   return value
