@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineCharm, defineInterface, port, Requirer, text, type Contract } from '@interlayer/runtime'
-import { expect, onTestFinished, test } from 'vitest'
-import { Model } from '../../src/index.ts'
+import { expect, test } from 'vitest'
+import { closingModel } from '../support/charm-directory.ts'
 
 const http = defineInterface({
   name: 'http',
@@ -26,12 +26,11 @@ proxy.when('backend.available', ({ backend }, hook) => {
   hook.status('active', backend.servers().join(' '))
 })
 
-const directory = fileURLToPath(new URL('../charms/website', import.meta.url))
+const directoryOf = (name: string): string => fileURLToPath(new URL(`../charms/${name}`, import.meta.url))
 
 test('a charm of plain shell hooks runs unchanged, related to one of this process', { timeout: 60_000 }, async () => {
-  const model = new Model({ seed: 3 })
-  onTestFinished(() => model.close())
-  model.deploy('website', { directory })
+  const model = closingModel({ seed: 3 })
+  model.deploy('website', { directory: directoryOf('website') })
   model.deploy('proxy', { charm: proxy })
   model.relate('proxy', 'website')
   await model.settle()
@@ -64,3 +63,26 @@ test('a charm of plain shell hooks runs unchanged, related to one of this proces
     { event: 'port', hook: 15, unit, port: '8081/tcp', open: true },
   ])
 })
+
+test(
+  'two charms of plain shell hooks run unchanged, one with a look at all units of the other',
+  { timeout: 60_000 },
+  async () => {
+    const model = closingModel({ seed: 3 })
+    model.deploy('website', { directory: directoryOf('website'), units: 2 })
+    model.deploy('proxy', { directory: directoryOf('proxy') })
+    const relation = model.relate('proxy', 'website')
+    await model.settle()
+    const active = { workload: 'active', agent: 'idle' }
+    expect(model.status('proxy/0')).toEqual({ ...active, message: 'forwards to 127.1.0.1:8080 127.1.0.2:8080' })
+    expect(model.databag(relation, 'proxy')).toEqual(new Map([['frontend', '127.1.0.3']]))
+    model.removeUnit('website/0')
+    await model.settle()
+    expect(model.status('proxy/0')).toEqual({ ...active, message: 'forwards to 127.1.0.2:8080' })
+    expect(await model.exec('proxy/0', 'opened-ports')).toEqual({ code: 0, stdout: '80/tcp\n', stderr: '' })
+    model.removeRelation(relation)
+    await model.settle()
+    expect(model.status('proxy/0')).toEqual({ ...active, workload: 'blocked', message: 'relate it to a website' })
+    expect(await model.exec('proxy/0', 'opened-ports')).toEqual({ code: 0, stdout: '', stderr: '' })
+  },
+)
