@@ -1,0 +1,91 @@
+import { isRecord } from '../json-schema.ts'
+import { childOf, childrenOf, report, type SchemaNode } from './schema-node.ts'
+import { block, literal, memberName } from './source-text.ts'
+import type { Shape, Writing } from './shape.ts'
+
+/** Objects and arrays. */
+export const containers: readonly Shape[] = [
+  {
+    when: ({ type, properties }) => (type === undefined || type === 'object') && properties !== undefined,
+    keywords: ['type', 'properties', 'required', 'additionalProperties', 'minProperties', 'maxProperties'],
+    write: (writing, node) => sized(objectSource(writing, node), node, entries),
+  },
+  {
+    when: ({ type }) => type === 'object',
+    keywords: ['type', 'additionalProperties', 'propertyNames', 'minProperties', 'maxProperties'],
+    write: (writing, node) => sized(recordSource(writing, node), node, entries),
+  },
+  {
+    when: ({ type, prefixItems }) => type === 'array' && Array.isArray(prefixItems),
+    keywords: ['type', 'prefixItems', 'items', 'minItems', 'maxItems'],
+    write: tupleSource,
+  },
+  {
+    when: ({ type }) => type === 'array',
+    keywords: ['type', 'items', 'minItems', 'maxItems'],
+    write: (writing, node) => sized(`v.array(${writing.write(childOf(node, 'items'))})`, node, items),
+  },
+]
+
+const entries = { minProperties: 'minEntries', maxProperties: 'maxEntries' }
+const items = { minItems: 'minLength', maxItems: 'maxLength' }
+
+function objectSource({ reading, write }: Writing, node: SchemaNode): string {
+  const { type, properties = {}, required = [], additionalProperties: more } = node.schema
+  if (type === undefined)
+    report(reading, node, {
+      keyword: '',
+      effect: 'accepts-less',
+      message: 'what has properties is taken for an object',
+    })
+  const names = isRecord(properties) ? Object.keys(properties) : []
+  const needed: readonly unknown[] = Array.isArray(required) ? required : []
+  const body = block(
+    names.map((name) => {
+      const member = childOf(node, 'properties', name)
+      return `${memberName(name)}: ${needed.includes(name) ? write(member) : optional(write(member), member)}`
+    }),
+  )
+  const undeclared = needed.filter((name) => !names.includes(String(name)))
+  if (undeclared.length > 0)
+    report(reading, node, {
+      keyword: 'required',
+      effect: 'accepts-more',
+      message: `${undeclared.join(', ')} is needed and not described`,
+    })
+  if (more === false) return `v.strictObject(${body})`
+  if (isRecord(more)) return `v.objectWithRest(${body}, ${write(childOf(node, 'additionalProperties'))})`
+  return `v.${more === true ? 'looseObject' : 'object'}(${body})`
+}
+
+/** Absence and null as a default are the same: there is nothing. */
+function optional(source: string, { schema }: SchemaNode): string {
+  const { default: value } = schema
+  return value === undefined || value === null ? `v.optional(${source})` : `v.optional(${source}, ${literal(value)})`
+}
+
+function recordSource({ write }: Writing, node: SchemaNode): string {
+  if (node.schema['additionalProperties'] === false) return 'v.strictObject({})'
+  const names = childOf(node, 'propertyNames')
+  const key = write({ ...names, schema: { ...names.schema, type: 'string' } })
+  return `v.record(${key}, ${write(childOf(node, 'additionalProperties'))})`
+}
+
+function tupleSource({ reading, write }: Writing, node: SchemaNode): string {
+  const { items: more, minItems = 0, maxItems } = node.schema
+  const all = childrenOf(node, 'prefixItems')
+  const list = `[${all.map(write).join(', ')}]`
+  if (typeof minItems === 'number' && minItems < all.length)
+    report(reading, node, { keyword: 'prefixItems', effect: 'accepts-less', message: 'each of these is needed' })
+  if (more === false || maxItems === all.length) return `v.strictTuple(${list})`
+  if (maxItems !== undefined)
+    report(reading, node, { keyword: 'maxItems', effect: 'accepts-more', message: 'maxItems cannot be expressed' })
+  return more === undefined ? `v.looseTuple(${list})` : `v.tupleWithRest(${list}, ${write(childOf(node, 'items'))})`
+}
+
+function sized(source: string, { schema }: SchemaNode, actions: Readonly<Record<string, string>>): string {
+  const sizes = Object.entries(actions).flatMap(([keyword, action]) =>
+    typeof schema[keyword] === 'number' ? [`v.${action}(${schema[keyword]})`] : [],
+  )
+  return sizes.length === 0 ? source : `v.pipe(${[source, ...sizes].join(', ')})`
+}

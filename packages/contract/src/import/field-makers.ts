@@ -1,0 +1,136 @@
+import { reportRest, type Reading, type SchemaNode } from './schema-node.ts'
+import { literal } from './source-text.ts'
+import { valueSource } from './value-source.ts'
+
+/**
+ * How the values of a databag stand as texts, which a schema of the values does not say. `text`: texts as they are, numbers in
+ * digits, true and false as Python writes them, lists and objects as JSON. `json`: everything as JSON.
+ */
+export type Encoding = 'text' | 'json'
+
+/** A property's schema with its references followed, and apart from whether it may be null. */
+export interface Value {
+  readonly whole: SchemaNode
+  /** What it is when it is not null. */
+  readonly inner: SchemaNode
+  readonly plain: SchemaNode['schema']
+  readonly nullable: boolean
+}
+
+/** One kind of field, and which schemas it reads. */
+export interface Maker {
+  readonly builder: string
+  readonly encodings: readonly Encoding[]
+  readonly when: (value: Value) => boolean
+  /** What it deals with. */
+  readonly keywords: readonly string[]
+  readonly args: (given: {
+    readonly reading: Reading
+    readonly value: Value
+    readonly node: SchemaNode
+  }) => readonly string[]
+  readonly options: (schema: SchemaNode['schema']) => readonly string[]
+  /** Whether a value can be the default. */
+  readonly takes: (value: unknown) => boolean
+}
+
+const none = (): readonly string[] => []
+/** What reads everything that JSON Schema describes. */
+export const jsonMaker: Maker = {
+  builder: 'json',
+  encodings: ['text', 'json'],
+  when: () => true,
+  keywords: [],
+  args: ({ reading, node }) => [valueSource(reading, node)],
+  // What Python writes; both ends read any.
+  options: () => [`style: 'python-unsorted'`],
+  takes: () => true,
+}
+
+/** The first that fits is taken. */
+export const makers: readonly Maker[] = [
+  {
+    ...jsonMaker,
+    encodings: ['text'],
+    when: ({ plain, nullable }) =>
+      !nullable && plain['contentMediaType'] === 'application/json' && 'contentSchema' in plain,
+    args: ({ reading, value: { whole }, node }) => {
+      reportRest(reading, node, ['type', 'contentMediaType', 'contentSchema', 'minLength'])
+      return [valueSource(reading, contentOf(whole))]
+    },
+  },
+  {
+    builder: 'choice',
+    encodings: ['text'],
+    when: ({ plain }) => wordsOf(plain).length > 0,
+    keywords: ['type', 'enum', 'const'],
+    args: ({ value: { plain } }) => [literal(wordsOf(plain))],
+    options: none,
+    takes: (value) => typeof value === 'string' && value !== '',
+  },
+  {
+    builder: 'text',
+    encodings: ['text'],
+    when: ({ plain }) => plain['type'] === 'string',
+    keywords: ['type'],
+    args: none,
+    options: none,
+    takes: (value) => typeof value === 'string' && value !== '',
+  },
+  {
+    builder: 'boolean',
+    encodings: ['text'],
+    when: ({ plain }) => plain['type'] === 'boolean' && !isListed(plain),
+    keywords: ['type'],
+    args: none,
+    options: () => [`style: 'python'`],
+    takes: (value) => typeof value === 'boolean',
+  },
+  {
+    builder: 'integer',
+    encodings: ['text'],
+    when: isWholeNumber,
+    keywords: ['type', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'],
+    args: none,
+    options: rangeOptions,
+    takes: (value) => Number.isSafeInteger(value),
+  },
+]
+
+function contentOf(node: SchemaNode): SchemaNode {
+  const schema = node.schema['contentSchema']
+  const pointer = `${node.pointer}/contentSchema`
+  return { schema: typeof schema === 'object' && schema !== null ? { ...schema } : {}, pointer }
+}
+
+/** A text cannot be empty, so a list with an empty word is none of words. */
+function wordsOf({ type = 'string', enum: all, const: one }: SchemaNode['schema']): readonly string[] {
+  const words: readonly unknown[] = Array.isArray(all) ? all : one === undefined ? [] : [one]
+  const texts = words.filter((word) => typeof word === 'string' && word !== '').map(String)
+  return type === 'string' && texts.length === words.length ? texts : []
+}
+
+function isListed(schema: SchemaNode['schema']): boolean {
+  return 'enum' in schema || 'const' in schema
+}
+
+/** One that a field of the runtime can check; others stand as JSON, which has the same digits. */
+function isWholeNumber({ plain }: Value): boolean {
+  if (plain['type'] !== 'integer' || isListed(plain) || 'multipleOf' in plain) return false
+  return ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'].every(
+    (bound) => plain[bound] === undefined || Number.isSafeInteger(plain[bound]),
+  )
+}
+
+function rangeOptions(schema: SchemaNode['schema']): readonly string[] {
+  const bound = (keyword: string, step: number): readonly number[] => {
+    const value = schema[keyword]
+    return typeof value === 'number' ? [value + step] : []
+  }
+  const lower = [...bound('minimum', 0), ...bound('exclusiveMinimum', 1)]
+  const upper = [...bound('maximum', 0), ...bound('exclusiveMaximum', -1)]
+  return [
+    ...(lower.length > 0 ? [`min: ${Math.max(...lower)}`] : []),
+    ...(upper.length > 0 ? [`max: ${Math.min(...upper)}`] : []),
+  ]
+}
