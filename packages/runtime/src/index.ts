@@ -3,19 +3,12 @@
  * `Peer`, and use those classes in a charm with `defineCharm`.
  * @packageDocumentation
  */
+export type { ActionHandler, ActionResults } from './actions/action.ts'
 export { Charm, defineCharm, type AnyCharm, type CharmOptions, type Handler } from './charm/charm.ts'
-export type {
-  CharmFlag,
-  EndpointClass,
-  EndpointInstance,
-  Endpoints,
-  HookName,
-  Leaf,
-  Live,
-} from './charm/charm-types.ts'
+export type { CharmFlag, EndpointClass, Endpoints, HookName, Leaf, Live } from './charm/charm-types.ts'
 export * from './fields/index.ts'
 export { all, any, not, type Condition } from './values/condition.ts'
-export type { Problem, Reading } from './definitions/databag.ts'
+export { readSecret, type Problem, type Reading } from './definitions/databag.ts'
 export { defineInterface } from './definitions/define-interface.ts'
 export type {
   CommunicationScope,
@@ -33,6 +26,7 @@ export {
   Provider,
   Requirer,
   type EndpointContext,
+  type EndpointInstance,
   type ReadyApplication,
   type ReadyUnit,
 } from './relations/endpoint.ts'
@@ -54,9 +48,11 @@ export {
 } from './fields/field.ts'
 export type { Hook } from './charm/hook.ts'
 export { canonicalJson, pythonJson, type Json } from './values/json.ts'
+export { Sensitive } from './values/sensitive.ts'
 export type {
   Agreement,
   Conversation,
+  KeptSecret,
   LocalDatabag,
   Relation,
   RemoteApplication,

@@ -14,6 +14,11 @@ const fields = {
 
 const bag = (content: Readonly<Record<string, string>>): ReadonlyMap<string, string> => new Map(Object.entries(content))
 
+/** None of these fields is a secret. */
+const keep = (): never => {
+  throw new Error('no secret is kept here')
+}
+
 describe('reading', () => {
   test('gives the whole data or says what is missing', () => {
     expect(readBag(bag({}), fields)).toEqual({ state: 'waiting', missing: ['host'] })
@@ -90,7 +95,7 @@ describe('writing', () => {
   const current = bag({ host: 'old', names: 'a', 'private-address': '10.0.0.1', request_a: '1', foreign: 'x' })
 
   test('publishes the whole data: what is left out is cleared, but for Juju’s keys and foreign ones', () => {
-    expect(encodeWhole(fields, { host: 'new', 'request_{name}': { b: 2 } }, current)).toEqual(
+    expect(encodeWhole(fields, { host: 'new', 'request_{name}': { b: 2 } }, { current, keep })).toEqual(
       new Map([
         ['host', 'new'],
         ['hostname', ''],
@@ -104,7 +109,7 @@ describe('writing', () => {
 
   test('updates what is named; undefined clears, a member of a family alone too', () => {
     expect(
-      encodePart(fields, { names: undefined, 'private-address': '10.0.0.2', 'request_{name}': { a: undefined } }),
+      encodePart(fields, { names: undefined, 'private-address': '10.0.0.2', 'request_{name}': { a: undefined } }, keep),
     ).toEqual(
       new Map([
         ['names', ''],
@@ -141,13 +146,13 @@ describe('writing', () => {
       'Cannot write "request_{name}": "" cannot be a member of it.',
     ],
   ])('refuses %s', (_, data, message) => {
-    expect(() => encodeWhole(fields, data, bag({}))).toThrow(
+    expect(() => encodeWhole(fields, data, { current: bag({}), keep })).toThrow(
       expect.objectContaining({ code: 'ENCODE_INVALID', message }),
     )
   })
 
   test('refuses a field that is no longer written', () => {
     const retired = { old: text('Old.', { status: 'readOnly', optional: true }) }
-    expect(() => encodePart(retired, { old: 'x' })).toThrow('Cannot write "old": it is no longer written, only read.')
+    expect(() => encodePart(retired, { old: 'x' }, keep)).toThrow('Cannot write "old": it is no longer written, only read.')
   })
 })

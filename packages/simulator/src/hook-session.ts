@@ -3,27 +3,35 @@ import type {
   ConfigValue,
   Delta,
   HookContext,
+  HookTools,
   LogLevel,
+  Network,
+  NewSecret,
   RawBag,
+  SecretContent,
   StatusName,
 } from '@interlayer/runtime/adapter'
+import { hookTools, type ToolCaller } from '@interlayer/runtime/process'
 import { write } from './draft.ts'
 import { ModelError } from './errors.ts'
 import type { HookCommand, HookCommandResult, UnitTools } from './hook-command.ts'
 import type { HookTurn } from './hook-turn.ts'
 import { log, setStatus } from './immediate.ts'
 import { listedRelations, listing } from './readable.ts'
-import type { Hook, Membership, Unit } from './state.ts'
+import { secretLabel } from './secrets/secret-reading.ts'
+import { secretUri } from './secrets/secret.ts'
+import type { Membership } from './state.ts'
 import { runTool } from './tools/run-tool.ts'
 
 /** Juju's hook tools for one attempt of one hook. Writes gather in its draft; status and log act at once. */
 export class HookSession implements UnitTools {
   readonly context: HookContext
   readonly #turn: HookTurn
+  #tools: HookTools | undefined
 
   constructor(turn: HookTurn) {
     this.#turn = turn
-    this.context = hookContext(turn.unit, turn.hook)
+    this.context = hookContext(turn)
   }
 
   async isLeader(): Promise<boolean> {
@@ -80,8 +88,62 @@ export class HookSession implements UnitTools {
     log(this.#turn, level, lines)
   }
 
+  network(endpoint: string): Promise<Network> {
+    return this.#commands.network(endpoint)
+  }
+
+  secretGet(uri: string, track: boolean): Promise<SecretContent | undefined> {
+    return this.#commands.secretGet(uri, track)
+  }
+
+  secretAdd(secret: NewSecret): Promise<string> {
+    return this.#commands.secretAdd(secret)
+  }
+
+  secretSet(uri: string, content: SecretContent): Promise<void> {
+    return this.#commands.secretSet(uri, content)
+  }
+
+  secretGrant(uri: string, relation: string): Promise<void> {
+    return this.#commands.secretGrant(uri, relation)
+  }
+
+  secretRemove(uri: string, revision?: number): Promise<void> {
+    return this.#commands.secretRemove(uri, revision)
+  }
+
+  openPort(port: string): Promise<void> {
+    return this.#commands.openPort(port)
+  }
+
+  closePort(port: string): Promise<void> {
+    return this.#commands.closePort(port)
+  }
+
+  actionGet(): Promise<Readonly<Record<string, unknown>>> {
+    return this.#commands.actionGet()
+  }
+
+  actionSet(results: ReadonlyMap<string, string>): Promise<void> {
+    return this.#commands.actionSet(results)
+  }
+
+  actionFail(message: string): Promise<void> {
+    return this.#commands.actionFail(message)
+  }
+
+  versionSet(version: string): Promise<void> {
+    return this.#commands.versionSet(version)
+  }
+
   run(command: HookCommand): HookCommandResult | undefined {
     return runTool(this.#turn, command)
+  }
+
+  /** What is rarely asked for goes the way of a real unit, by the tools' arguments and output. */
+  get #commands(): HookTools {
+    this.#tools ??= hookTools(this.context, commandCaller(this.#turn))
+    return this.#tools
   }
 
   #known(id: string): Membership {
@@ -95,9 +157,19 @@ function refused(message: string): ModelError {
   return new ModelError('TOOL_REFUSED', message)
 }
 
-function hookContext(unit: Unit, { name, relation }: Hook): HookContext {
+function commandCaller(turn: HookTurn): ToolCaller {
+  const call = async (command: string, args: readonly string[], stdin?: string): Promise<HookCommandResult> => {
+    return (
+      runTool(turn, { command, args, stdin }) ?? { code: 1, stdout: '', stderr: `ERROR unknown command: ${command}` }
+    )
+  }
+  return { call, close: () => undefined }
+}
+
+function hookContext({ world, unit, hook }: HookTurn): HookContext {
+  const { name, relation, secret, action } = hook
   return {
-    hook: name,
+    hook: action === undefined ? name : '',
     unit: unit.name,
     principalUnit: unit.principal?.name,
     relation: relation && {
@@ -107,5 +179,11 @@ function hookContext(unit: Unit, { name, relation }: Hook): HookContext {
       remoteUnit: relation.remoteUnit,
       departingUnit: relation.departingUnit,
     },
+    secret: secret && {
+      uri: secretUri(secret),
+      label: secretLabel(world, unit, secret),
+      revision: secret.revision,
+    },
+    action: action && name,
   }
 }

@@ -29,14 +29,14 @@ const runtimeLayers: readonly (readonly string[])[] = [
   ['values/', 'adapter/hook-tools.ts', 'adapter/report.ts'],
   ['fields/'],
   // What an interface says, and databags read and written by it.
-  ['definitions/'],
+  ['definitions/', 'checks/definition.ts', 'secrets/secret-bag.ts'],
   // What one hook sees, and what it will write.
-  ['transaction/'],
+  ['transaction/', 'secrets/reading.ts', 'secrets/changes.ts', 'wires/side-wires.ts', 'wires/spoken.ts'],
   ['relations/'],
   // What a charm says.
-  ['charm/'],
+  ['charm/', 'checks/charm.ts', 'actions/action.ts'],
   // The life of one hook.
-  ['hook/'],
+  ['hook/', 'secrets/commit.ts', 'wires/settle.ts', 'actions/reading.ts'],
   ['adapter/', 'index.ts'],
   ['process/'],
 ]

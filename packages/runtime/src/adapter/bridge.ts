@@ -1,8 +1,7 @@
-import type { EndpointInstance } from '../charm/charm-types.ts'
+import type { EndpointInstance } from '../relations/endpoint.ts'
 import type { EndpointSide } from '../transaction/snapshot.ts'
 import { InterlayerError, suggest } from '../values/errors.ts'
-import type { Field, Fields } from '../fields/field.ts'
-import { isRecord } from '../values/json.ts'
+import { checkParams } from '../fields/params.ts'
 import { nearest } from '../values/names.ts'
 
 /**
@@ -32,39 +31,4 @@ export function flagNames(endpoints: Readonly<Record<string, EndpointSide>>, fla
   const declared = side?.definition[side.role]?.flags?.[name]
   const former = typeof declared === 'object' ? (declared.formerly ?? []).map((old) => `${endpoint}.${old}`) : []
   return [flag, ...former].flatMap((known) => (side === undefined ? [known] : [known, `endpoint.${known}`]))
-}
-
-function checkParams(fields: Fields, params: unknown, method: string): object {
-  const given = params ?? {}
-  if (!isRecord(given)) refuse(method, 'expected one object')
-  const unknown = Object.keys(given).find((name) => !Object.hasOwn(fields, name))
-  if (unknown !== undefined)
-    refuse(method, `there is no parameter "${unknown}"; there are: ${Object.keys(fields).join(', ') || 'none'}`)
-  const checked = Object.entries(fields).flatMap(([name, field]) => {
-    const value = Object.hasOwn(given, name) ? given[name] : undefined
-    if (value !== undefined && value !== null) return [[name, checkParam(field, value, `${method}: ${name}`)] as const]
-    return field.presence === 'required' ? refuse(method, `"${name}" is missing`) : []
-  })
-  return Object.fromEntries(checked)
-}
-
-/** JSON is written and read again. Text that the field does not take as its value, as on a command line, is read as from the wire. */
-function checkParam(field: Field, value: unknown, place: string): unknown {
-  const found = field.decode(encodeParam(field, value, place))
-  if (found.state === 'decoded') return found.value
-  return refuse(place, found.state === 'invalid' ? found.problem : 'that is not one of the known values')
-}
-
-function encodeParam(field: Field, value: unknown, place: string): string {
-  try {
-    return field.encode(value)
-  } catch (cause) {
-    if (cause instanceof InterlayerError) throw cause
-    if (typeof value === 'string') return value
-    return refuse(place, cause instanceof Error ? cause.message : 'that cannot be encoded')
-  }
-}
-
-function refuse(place: string, problem: string): never {
-  throw new InterlayerError('PARAMS_INVALID', `${place}: ${problem}.`)
 }

@@ -27,17 +27,61 @@ export interface HookRelation {
   readonly departingUnit: string | undefined
 }
 
+/** The secret of a secret hook. */
+export interface HookSecret {
+  readonly uri: string
+  /** This unit's own name for it, or its owner's. */
+  readonly label: string | undefined
+  /** The one that is to be removed, or expires. */
+  readonly revision: number | undefined
+}
+
+/** The storage of a storage hook. */
+export interface HookStorage {
+  /** The name in the metadata and Juju's number: `data/0`. */
+  readonly id: string
+  readonly kind: string | undefined
+  readonly location: string | undefined
+}
+
 /** What Juju says about the hook before any tool is called. */
 export interface HookContext {
-  /** As Juju names it: `install`, `website-relation-changed`. */
+  /** As Juju names it: `install`, `website-relation-changed`; empty in an action. */
   readonly hook: string
   readonly unit: string
   /** Subordinates only. */
   readonly principalUnit: string | undefined
   readonly relation: HookRelation | undefined
+  readonly secret?: HookSecret | undefined
+  readonly storage?: HookStorage | undefined
+  /** The name of the action that an operator runs; then there is no hook. */
+  readonly action?: string | undefined
 }
 
-/** Juju's hook tools. Whatever it writes takes effect when the hook succeeds, except status and log, which act at once. */
+/** Where this unit is for one of its endpoints. */
+export interface Network {
+  /** Where to listen. */
+  readonly bindAddresses: readonly string[]
+  /** Where others reach what listens. */
+  readonly ingressAddresses: readonly string[]
+  /** Where this unit's own traffic comes from, as CIDRs. */
+  readonly egressSubnets: readonly string[]
+}
+
+/** The content of a secret, key by key. */
+export type SecretContent = ReadonlyMap<string, string>
+
+/** A secret that a hook makes. */
+export interface NewSecret {
+  readonly owner: BagKind
+  readonly label: string
+  readonly content: SecretContent
+}
+
+/**
+ * Juju's hook tools. Whatever it writes takes effect when the hook succeeds; status, log, the application's version and which
+ * revision of a secret is tracked act at once.
+ */
 export interface HookTools {
   readonly context: HookContext
   isLeader(): Promise<boolean>
@@ -56,6 +100,23 @@ export interface HookTools {
   stateSet(delta: Delta): Promise<void>
   /** This unit's address for the relation, asked for only when its own databag has none. */
   ingressAddress(endpoint: string, id: string): Promise<string | undefined>
+  network(endpoint: string): Promise<Network>
+  /** The newest content; undefined where there is no such secret, or it is not granted. `track` moves this unit to that revision. */
+  secretGet(uri: string, track: boolean): Promise<SecretContent | undefined>
+  /** Gives the URI, which Juju knows before the secret is there. */
+  secretAdd(secret: NewSecret): Promise<string>
+  secretSet(uri: string, content: SecretContent): Promise<void>
+  /** Lets the application at the other end of the relation read it, as long as the relation lasts. */
+  secretGrant(uri: string, relation: string): Promise<void>
+  /** One revision, or all of it. */
+  secretRemove(uri: string, revision?: number): Promise<void>
+  /** `80/tcp`, `8000-8010/udp`, `icmp`. */
+  openPort(port: string): Promise<void>
+  closePort(port: string): Promise<void>
+  actionGet(): Promise<Readonly<Record<string, unknown>>>
+  actionSet(results: ReadonlyMap<string, string>): Promise<void>
+  actionFail(message: string): Promise<void>
   statusSet(status: StatusName, message: string): Promise<void>
+  versionSet(version: string): Promise<void>
   log(level: LogLevel, lines: readonly string[]): Promise<void>
 }

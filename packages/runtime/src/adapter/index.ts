@@ -9,9 +9,14 @@ export type {
   Delta,
   HookContext,
   HookRelation,
+  HookSecret,
+  HookStorage,
   HookTools,
   LogLevel,
+  Network,
+  NewSecret,
   RawBag,
+  SecretContent,
   StatusName,
 } from './hook-tools.ts'
 export type { HookReport, Step } from './report.ts'

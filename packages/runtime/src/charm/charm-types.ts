@@ -1,5 +1,4 @@
 import type { Condition } from '../values/condition.ts'
-import type { Problem } from '../definitions/databag.ts'
 import type {
   Contract,
   FieldsOf,
@@ -10,26 +9,18 @@ import type {
   Role,
 } from '../definitions/definition.ts'
 import type { jujuHooks, MachineHook, relationHooks } from '../values/hook-names.ts'
-import type { EndpointContext } from '../relations/endpoint.ts'
+import type { EndpointContext, EndpointInstance } from '../relations/endpoint.ts'
 import type { Fields } from '../fields/field.ts'
 
 /** The class of one side of an interface. */
 export interface EndpointClass {
   new (context: EndpointContext): EndpointInstance
   readonly prototype: object
+  /** Of the newest wire. */
   readonly definition: InterfaceDefinition
   readonly role: Role
-}
-
-/** What every endpoint has, whatever its interface. */
-export interface EndpointInstance {
-  readonly name: string
-  readonly definition: InterfaceDefinition
-  readonly role: Role
-  readonly joined: boolean
-  readonly invalid: boolean
-  readonly problems: readonly Problem[]
-  sync(): void
+  /** The same side by older wires, newest first. */
+  readonly generations?: readonly EndpointClass[]
 }
 
 /** The charm's endpoints by the names that its metadata gives them. */
@@ -73,7 +64,12 @@ export type EdgeLeaf<E extends Endpoints, C extends Fields> =
 
 export type Leaf<E extends Endpoints, F extends CharmFlags, C extends Fields> = LevelLeaf<E, F> | EdgeLeaf<E, C>
 
+/** In any of the wires that the side speaks. */
 type RemoteKeys<K extends EndpointClass> =
+  | KeysOfWire<K>
+  | (K extends { readonly generations: readonly (infer G extends EndpointClass)[] } ? KeysOfWire<G> : never)
+
+type KeysOfWire<K extends EndpointClass> =
   | UnitKeys<keyof FieldsOf<K['definition'], RemoteRole<K['role']>, 'unit'> & string>
   | (keyof FieldsOf<K['definition'], RemoteRole<K['role']>, 'app'> & string)
 

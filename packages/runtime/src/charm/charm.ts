@@ -1,5 +1,6 @@
+import type { ActionHandler, ActionRecord } from '../actions/action.ts'
 import type { CharmFlag, CharmFlags, CheckedEndpoints, CheckedFlags, Endpoints, Leaf, Live } from './charm-types.ts'
-import { checkCharm } from './charm-check.ts'
+import { checkCharm } from '../checks/charm.ts'
 import { leavesOf, printCondition, type Condition } from '../values/condition.ts'
 import { InterlayerError } from '../values/errors.ts'
 import type { NoFields } from '../definitions/definition.ts'
@@ -25,6 +26,7 @@ export interface HandlerRecord {
 /** A charm as the runtime sees it, whatever its types. */
 export interface AnyCharm extends Vocabulary {
   readonly memory: Fields
+  readonly actions: ReadonlyMap<string, ActionRecord>
   readonly handlers: readonly HandlerRecord[]
 }
 
@@ -57,6 +59,7 @@ export class Charm<E extends Endpoints, F extends CharmFlags, C extends Fields, 
   readonly config: Fields
   readonly memory: Fields
   readonly #handlers: HandlerRecord[] = []
+  readonly #actions = new Map<string, ActionRecord>()
 
   constructor({ endpoints, flags, config, memory }: CharmOptions<E, F, C, M>) {
     this.endpoints = endpoints
@@ -75,6 +78,10 @@ export class Charm<E extends Endpoints, F extends CharmFlags, C extends Fields, 
     return this.#handlers
   }
 
+  get actions(): ReadonlyMap<string, ActionRecord> {
+    return this.#actions
+  }
+
   /**
    * Runs the handler in every hook in which the condition holds; an array means all. A handler must not mind running again:
    * writing what is written already is free, and work that is not free asks for a change.
@@ -91,6 +98,13 @@ export class Charm<E extends Endpoints, F extends CharmFlags, C extends Fields, 
   /** Runs the handler in one successful hook of the unit's life, under an id that stays the same when the code changes. */
   once(id: string, condition: Condition<Leaf<E, F, C>>, handler: Handler<E, F, C, M>): this {
     this.#add(condition, handler, { once: true, id })
+    return this
+  }
+
+  /** Does what an operator asks for by `juju run`. No other handler runs then; what it sets and writes counts from the next hook. */
+  action<P extends Fields>(name: string, params: P, handler: ActionHandler<E, F, C, M, P>): this {
+    if (this.#actions.has(name)) throw new InterlayerError('HANDLER_DUPLICATE', `There are two actions "${name}".`)
+    this.#actions.set(name, { params, run: handler })
     return this
   }
 

@@ -1,8 +1,9 @@
 import type { CharmFlags, Endpoints, Leaf, StoredFlag } from './charm-types.ts'
 import type { Change, Departure, Ending } from '../transaction/facts.ts'
 import type { Fields, ReadData } from '../fields/field.ts'
-import type { LogLevel, StatusName } from '../adapter/hook-tools.ts'
+import type { HookSecret, HookStorage, LogLevel, Network, StatusName } from '../adapter/hook-tools.ts'
 import type { LocalDatabag } from '../relations/relation.ts'
+import type { Sensitive } from '../values/sensitive.ts'
 
 /** What a handler knows of the hook, and what it may do beside talking to its endpoints. */
 export interface Hook<
@@ -15,6 +16,10 @@ export interface Hook<
   readonly name: string
   readonly unit: string
   readonly leader: boolean
+  /** The secret that a secret hook is about. */
+  readonly secret: HookSecret | undefined
+  /** The storage that a storage hook is about. */
+  readonly storage: HookStorage | undefined
   /** The configuration, decoded. Throws CONFIG_INVALID when an option does not fit the charm's declaration. */
   readonly config: ReadData<C>
   /** What the unit remembers for itself, across hooks. */
@@ -36,4 +41,14 @@ export interface Hook<
   /** A status of this part of the charm; the worst of all parts is shown after the hook. */
   readonly status: (status: StatusName, message?: string) => void
   readonly log: (level: LogLevel, message: string) => void
+  /** Opens a port when the hook succeeds, for all endpoints: `80/tcp`, `8000-8010/udp`, `icmp`. One that is open stays so. */
+  readonly openPort: (port: string) => void
+  /** Closes a port, or a range as it was opened, when the hook succeeds. */
+  readonly closePort: (port: string) => void
+  /** Shows the version of the workload after the hook. */
+  readonly version: (version: string) => void
+  /** Where this unit is for an endpoint: where to listen, and where others reach it. */
+  readonly network: (endpoint: keyof E & string) => Promise<Network>
+  /** The newest content of a secret that an operator granted; undefined where it is not granted, or not there. */
+  readonly readSecret: (uri: string) => Promise<Sensitive<Readonly<Record<string, string>>> | undefined>
 }

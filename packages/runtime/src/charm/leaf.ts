@@ -102,10 +102,13 @@ function parseEndpointLeaf(name: string, { endpoints }: Vocabulary): Leaf | unde
  * By the declared key, or a member of a family by its own. Juju's keys are in the databags of units: they are seen where units
  * declare fields, since others are never read.
  */
-function parseChange({ definition, role }: EndpointClass, source: string, key: string): Leaf | undefined {
-  const { unit, app = {} } = definition[remoteRole(role)] ?? {}
-  const field = (unit && fieldOf(unit, key)) ?? (jujuKeys.includes(key) ? undefined : fieldOf(app, key))
-  return field === undefined ? undefined : { leaf: 'changed', source, key: isFamily(field) ? key : field }
+function parseChange(side: EndpointClass, source: string, key: string): Leaf | undefined {
+  for (const { definition, role } of [side, ...(side.generations ?? [])]) {
+    const { unit, app = {} } = definition[remoteRole(role)] ?? {}
+    const field = (unit && fieldOf(unit, key)) ?? (jujuKeys.includes(key) ? undefined : fieldOf(app, key))
+    if (field !== undefined) return { leaf: 'changed', source, key: isFamily(field) ? key : field }
+  }
+  return undefined
 }
 
 function currentName(flags: Readonly<Record<string, string | FlagDefinition>>, name: string): string | undefined {

@@ -1,5 +1,6 @@
 import type { Field, Fields } from '../fields/field.ts'
-import { jujuKeys } from '../values/names.ts'
+import type { RawBag } from '../adapter/hook-tools.ts'
+import { compareText, jujuKeys } from '../values/names.ts'
 
 /** The fields of a databag, parted once into plain keys and families. */
 export interface Layout {
@@ -8,6 +9,8 @@ export interface Layout {
   readonly exactKeys: ReadonlySet<string>
   /** The one with the longest fixed text first. */
   readonly families: readonly Family[]
+  /** Whether some text of the databag may name secrets. */
+  readonly namesSecrets: boolean
 }
 
 /** A key with a placeholder, taken apart. */
@@ -47,6 +50,29 @@ export function familyOf(families: readonly Family[], key: string): Family | und
   })
 }
 
+/** A key of a databag that belongs to a family: `request_web` is the member `web` of `request_{name}`. */
+export interface FamilyMember {
+  readonly key: string
+  readonly family: Family
+  readonly member: string
+}
+
+/** The keys of a databag that belong to families, by name. Exact keys win, then the family with the longer fixed text. */
+export function membersOf(layout: Layout, raw: RawBag): readonly FamilyMember[] {
+  if (layout.families.length === 0) return []
+  return [...raw.keys()].sort(compareText).flatMap((key) => {
+    if (layout.exactKeys.has(key)) return []
+    const family = familyOf(layout.families, key)
+    if (family === undefined) return []
+    return [{ key, family, member: key.slice(family.prefix.length, key.length - family.suffix.length) }]
+  })
+}
+
+/** Whether a text of the field names secrets. */
+export function namesSecrets({ content, options }: Field): boolean {
+  return content !== undefined || options.namesSecrets === true
+}
+
 function partFields(fields: Fields): Layout {
   const entries = Object.entries(fields)
   const exact = entries.filter(([key]) => !isFamily(key))
@@ -57,6 +83,7 @@ function partFields(fields: Fields): Layout {
       .filter(([key]) => isFamily(key))
       .map(toFamily)
       .sort(byFixedText),
+    namesSecrets: Object.values(fields).some(namesSecrets),
   }
 }
 

@@ -1,8 +1,9 @@
-import { familyOf, layoutOf, type Family, type Layout } from './databag-layout.ts'
-import type { Decoded, Field, Fields } from '../fields/field.ts'
+import { layoutOf, membersOf, type Layout } from './databag-layout.ts'
+import { secretNamed } from '../secrets/secret-bag.ts'
+import type { Decoded, Field, Fields, ReadData } from '../fields/field.ts'
 import type { RawBag } from '../adapter/hook-tools.ts'
 import { memoize } from '../values/memo.ts'
-import { compareText } from '../values/names.ts'
+import { Sensitive } from '../values/sensitive.ts'
 
 /** Most members that a family may have; more make the databag invalid. */
 export const maxFamilyMembers = 10_000
@@ -39,11 +40,30 @@ export function readWritten(raw: RawBag, fields: Fields): Data {
   return Object.freeze(data)
 }
 
-/** One field of a databag; absence and unknown words are the same. */
+/** One field of a databag; absence, unknown words and secrets that may not be read yet are the same. */
 export function decodeKey(key: string, field: Field, raw: RawBag): Decoded<unknown> {
   const text = textOf(key, field, raw)
-  return text === undefined ? { state: 'unknown' } : field.decode(text)
+  if (text === undefined) return { state: 'unknown' }
+  const found = field.decode(text)
+  return field.content === undefined || found.state === 'invalid' ? found : decodeSecret(raw, text, field.content)
 }
+
+/** The content of a secret that a databag names; what is not there yet may still come. */
+function decodeSecret(raw: RawBag, uri: string, content: Fields): Decoded<Sensitive<Data>> {
+  const reading = readSecret(raw, uri, content)
+  if (reading.state === 'ready') return { state: 'decoded', value: new Sensitive(reading.data) }
+  if (reading.state === 'waiting') return { state: 'unknown' }
+  const problems = reading.problems.map(({ key, problem }) => `"${key}": ${problem}`)
+  return { state: 'invalid', problem: `in its content ${problems.join('; ')}` }
+}
+
+/** Reads a secret that some text of a databag names, for protocols that put several of them into one text. */
+export function readSecret<C extends Fields>(raw: RawBag, uri: string, content: C): Reading<ReadData<C>>
+export function readSecret(raw: RawBag, uri: string, content: Fields): Reading<Data> {
+  return readBag(secretNamed(raw, uri)?.content ?? nothing, content)
+}
+
+const nothing: RawBag = new Map()
 
 /** The text of a field: under its own key or, failing that, under the first alias that has one. */
 export function textOf(key: string, { options }: Field, raw: RawBag): string | undefined {
@@ -99,24 +119,6 @@ function decodeFamilies(raw: RawBag, layout: Layout): Members {
 }
 
 const tooMany = `more than ${String(maxFamilyMembers)} members`
-
-/** A key of a databag that belongs to a family: `request_web` is the member `web` of `request_{name}`. */
-export interface FamilyMember {
-  readonly key: string
-  readonly family: Family
-  readonly member: string
-}
-
-/** The keys of a databag that belong to families, by name. Exact keys win, then the family with the longer fixed text. */
-export function membersOf(layout: Layout, raw: RawBag): readonly FamilyMember[] {
-  if (layout.families.length === 0) return []
-  return [...raw.keys()].sort(compareText).flatMap((key) => {
-    if (layout.exactKeys.has(key)) return []
-    const family = familyOf(layout.families, key)
-    if (family === undefined) return []
-    return [{ key, family, member: key.slice(family.prefix.length, key.length - family.suffix.length) }]
-  })
-}
 
 /** A record without a prototype, so that no key of a databag can reach one. */
 function emptyData(): Record<string, unknown> {

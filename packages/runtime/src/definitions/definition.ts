@@ -37,6 +37,13 @@ export interface SideDefinition {
   readonly app?: Fields
   /** Fields that a unit remembers for itself, per relation; they never travel and end with the relation. */
   readonly memory?: Fields
+  /** What is written to every relation without being asked, whichever wire it speaks: how partners know who is here. */
+  readonly greeting?: { readonly unit?: object; readonly app?: object }
+  /**
+   * Of an interface with several wires: which one is spoken as long as the partner has written nothing. `oldest` unless said
+   * otherwise; `every` is for a side that has to ask first.
+   */
+  readonly silentPartner?: 'oldest' | 'every'
   readonly flags?: Readonly<Record<string, string | FlagDefinition>>
   readonly methods?: Readonly<Record<string, MethodDefinition>>
   /** Keys that were once written with another meaning and may not be used again. */

@@ -29,6 +29,8 @@ export interface FieldOptions<Read> {
   readonly aliases?: readonly string[]
   /** `deprecated`: still written, to be replaced. `readOnly`: still read, no longer written. */
   readonly status?: 'deprecated' | 'readOnly'
+  /** Its text names secrets by their URIs: they are read along with the databag. */
+  readonly namesSecrets?: true
 }
 
 /** One key of a databag: how it is read, written and explained. */
@@ -39,6 +41,8 @@ export interface Field<Read = unknown, Write = unknown, P extends Presence = Pre
   readonly options: FieldOptions<Read>
   /** The schema of a JSON value, for documentation and contracts. */
   readonly schema?: unknown
+  /** Of a secret: what is in it. */
+  readonly content?: Fields
 }
 
 /** Fields by wire key, verbatim. A key with one `{placeholder}` is a family: `'{unit}.cert'`, `'request_{name}'`. */
@@ -97,6 +101,7 @@ export interface FieldBase<Read, Write> {
   readonly description: string
   readonly implementation: Codec<Read, Write>
   readonly schema?: unknown
+  readonly content?: Fields
 }
 
 /** Builds a field; every codec ends here, also those of other packages. */
@@ -104,7 +109,7 @@ export function customField<Read, Write, O extends FieldOptions<Read>>(
   base: FieldBase<Read, Write>,
   options?: O,
 ): Field<Read, Write, PresenceOf<O>> {
-  const { codec, description, implementation, schema } = base
+  const { codec, description, implementation, schema, content } = base
   const presence = presenceOf(options ?? {})
   if (presence === undefined) {
     const message = `The field "${description}" is optional and has a default. Keep one of them.`
@@ -117,6 +122,7 @@ export function customField<Read, Write, O extends FieldOptions<Read>>(
     presence: presence as PresenceOf<O>,
     options: freeze(options ?? {}),
     ...(schema === undefined ? {} : { schema }),
+    ...(content === undefined ? {} : { content }),
     decode: (text) => (text.length > maxTextLength ? invalid(tooLong) : decodeSafely(implementation, text)),
     encode: (value) => implementation.encode(value),
   }

@@ -1,30 +1,53 @@
 import type { Dispatcher } from './dispatch.ts'
 import { deltaBetween, flagsKey, type WrittenPlace } from '../transaction/draft.ts'
-import type { HookTools } from '../adapter/hook-tools.ts'
+import type { BagKind, Delta } from '../adapter/hook-tools.ts'
 import { digestsKey, memoryKey, relationMemoryPrefix } from '../transaction/memory.ts'
 import { numberOf } from '../values/names.ts'
+import type { HookParts } from './hook-view.ts'
+import { dropSecrets, keepSecrets, rememberSecrets, withUris } from '../secrets/commit.ts'
 import type { Session } from './session.ts'
 import { leavingKey } from '../transaction/snapshot.ts'
 
 /**
- * The only writer: one call for each databag that differs, by relation, the unit's before the application's, then one for the
- * unit's state. Juju applies them together when the hook succeeds, so they are one transaction.
+ * The only writer: secrets first, since databags name them, then one call for each databag that differs, and one for the unit's
+ * state. Juju applies them together when the hook succeeds, so they are one transaction.
  */
-export async function commit(session: Session, dispatcher: Dispatcher, tools: HookTools): Promise<void> {
+export async function commit({ session, dispatcher, outbox, tools }: Dispatched): Promise<void> {
   session.draft.seal()
-  for (const { relation, bag, before, now } of databags(session.draft.written)) {
-    const delta = deltaBetween(before, now)
-    if (delta.size > 0 && (bag === 'unit' || bag === 'app')) await tools.relationSet(relation, bag, delta)
-  }
+  const uris = await keepSecrets(session, tools)
   remember(session, dispatcher)
-  const delta = session.snapshot.state.delta()
-  if (delta.size > 0) await tools.stateSet(delta)
+  const track = session.snapshot.restricted ? [] : rememberSecrets(session)
+  const state = session.snapshot.state.delta()
+  await Promise.all([
+    ...databags(session.draft.written).map(({ relation, bag, delta }) => {
+      return tools.relationSet(relation, bag, withUris(delta, uris))
+    }),
+    ...dropSecrets(session, tools),
+    outbox.sendPorts(tools),
+    state.size > 0 ? tools.stateSet(state) : undefined,
+  ])
+  await Promise.all(track.map((uri) => tools.secretGet(uri, true)))
 }
 
-function databags(written: readonly WrittenPlace[]): readonly WrittenPlace[] {
-  return written
-    .filter(({ bag }) => bag === 'unit' || bag === 'app')
-    .sort((a, b) => numberOf(a.relation) - numberOf(b.relation) || (a.bag === 'unit' ? -1 : 1))
+/** A hook whose handlers have run. */
+export interface Dispatched extends HookParts {
+  readonly dispatcher: Dispatcher
+}
+
+/** What differs in databags, by relation, the unit's before the application's. */
+function databags(written: readonly WrittenPlace[]): readonly WrittenBag[] {
+  const bags = written.flatMap(({ relation, bag, before, now }): readonly WrittenBag[] => {
+    if (bag !== 'unit' && bag !== 'app') return []
+    const delta = deltaBetween(before, now)
+    return delta.size === 0 ? [] : [{ relation, bag, delta }]
+  })
+  return [...bags].sort((a, b) => numberOf(a.relation) - numberOf(b.relation) || (a.bag === 'unit' ? -1 : 1))
+}
+
+interface WrittenBag {
+  readonly relation: string
+  readonly bag: BagKind
+  readonly delta: Delta
 }
 
 /** Of a restricted hook only what the charm itself did: it has not seen the relations that the rest is about. */

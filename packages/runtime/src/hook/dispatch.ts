@@ -1,5 +1,5 @@
 import type { HandlerRecord } from '../charm/charm.ts'
-import type { EndpointInstance } from '../charm/charm-types.ts'
+import type { EndpointInstance } from '../relations/endpoint.ts'
 import { textsOf } from '../values/json.ts'
 import { InterlayerError } from '../values/errors.ts'
 import { HookView, type HookParts } from './hook-view.ts'
@@ -55,7 +55,7 @@ export class Dispatcher {
   }
 
   #sync(): void {
-    for (const endpoint of Object.values(this.#parts.session.endpoints)) syncEndpoint(endpoint)
+    for (const endpoint of this.#parts.session.instances) syncEndpoint(endpoint)
     this.#settle('sync')
   }
 

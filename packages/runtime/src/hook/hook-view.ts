@@ -3,13 +3,15 @@ import { digest } from '../values/digest.ts'
 import { InterlayerError } from '../values/errors.ts'
 import type { Change, Departure, Ending } from '../transaction/facts.ts'
 import type { HandlerRecord } from '../charm/charm.ts'
-import type { HookTools, LogLevel, StatusName } from '../adapter/hook-tools.ts'
+import type { HookSecret, HookStorage, HookTools, LogLevel, Network, StatusName } from '../adapter/hook-tools.ts'
 import { sourceOf } from './journal.ts'
 import { canonicalJson, textsIn } from '../values/json.ts'
+import { checkedPort } from '../values/port.ts'
+import { Sensitive } from '../values/sensitive.ts'
 import { isEdge, parseLeaf, type Edge } from '../charm/leaf.ts'
 import { digestsKey, memoryBag } from '../transaction/memory.ts'
 import type { Outbox } from './outbox.ts'
-import { OwnDatabag } from '../relations/relation-view.ts'
+import { OwnDatabag } from '../relations/own-databag.ts'
 import type { Session } from './session.ts'
 
 /** Where a handler's hook leads to. */
@@ -24,6 +26,8 @@ export class HookView {
   readonly name: string
   readonly unit: string
   readonly leader: boolean
+  readonly secret: HookSecret | undefined
+  readonly storage: HookStorage | undefined
   readonly memory: OwnDatabag
   readonly #parts: HookParts
   readonly #handler: HandlerRecord
@@ -35,8 +39,10 @@ export class HookView {
     this.name = snapshot.context.hook
     this.unit = snapshot.context.unit
     this.leader = snapshot.leader
+    this.secret = snapshot.context.secret
+    this.storage = snapshot.context.storage
     const place = { relation: '', bag: 'memory', before: memoryBag(snapshot.state, '') } as const
-    this.memory = new OwnDatabag(draft, place, charm.memory)
+    this.memory = new OwnDatabag(draft, place, { fields: charm.memory })
   }
 
   get config(): Data {
@@ -96,6 +102,25 @@ export class HookView {
 
   readonly status = (status: StatusName, message = ''): void => {
     this.#parts.outbox.status(this.#handler, status, message)
+  }
+
+  readonly openPort = (port: string): void => {
+    this.#parts.outbox.port(checkedPort(port), true)
+  }
+
+  readonly closePort = (port: string): void => {
+    this.#parts.outbox.port(checkedPort(port), false)
+  }
+
+  readonly version = (version: string): void => {
+    this.#parts.outbox.version(version)
+  }
+
+  readonly network = (endpoint: string): Promise<Network> => this.#parts.tools.network(endpoint)
+
+  readonly readSecret = async (uri: string): Promise<Sensitive<Readonly<Record<string, string>>> | undefined> => {
+    const content = await this.#parts.tools.secretGet(uri, true)
+    return content && new Sensitive(Object.fromEntries(content))
   }
 
   readonly log = (level: LogLevel, message: string): void => {

@@ -40,6 +40,11 @@ export class Journal {
     return [...(this.#pending.get(consumer)?.values() ?? [])]
   }
 
+  /** What some consumer has yet to deal with. */
+  get unfinished(): readonly Fact[] {
+    return [...this.#pending.values()].flatMap((facts) => [...facts.values()])
+  }
+
   /** Whether there is something behind an edge for this consumer. */
   holds(edge: Edge, consumer: string): boolean {
     for (const fact of this.#pending.get(consumer)?.values() ?? []) if (watches(edge, fact)) return true

@@ -5,11 +5,13 @@ import type { HookTools, LogLevel, StatusName } from '../adapter/hook-tools.ts'
 const worstFirst: readonly StatusName[] = ['blocked', 'waiting', 'maintenance', 'active']
 const levels: readonly LogLevel[] = ['error', 'warning', 'info', 'debug']
 
-/** Status and log lines of a hook: collected, so that each costs one call at its end. */
+/** Status, version, ports and log lines of a hook: collected, so that each costs one call at its end. */
 export class Outbox {
   readonly #statuses = new Map<HandlerRecord, { readonly status: StatusName; readonly message: string }>()
   readonly #kept = new Set<HandlerRecord>()
   readonly #lines = new Map<LogLevel, string[]>()
+  readonly #ports = new Map<string, boolean>()
+  #version: string | undefined
 
   /** The last one that a handler reports is its own. */
   status(handler: HandlerRecord, status: StatusName, message: string): void {
@@ -22,13 +24,29 @@ export class Outbox {
     this.#lines.set(level, lines)
   }
 
+  /** The last word on a port counts. */
+  port(port: string, open: boolean): void {
+    this.#ports.set(port, open)
+  }
+
+  version(version: string): void {
+    this.#version = version
+  }
+
   /** The handler's own run ended its condition, so that it keeps its say. */
   keep(handler: HandlerRecord): void {
     this.#kept.add(handler)
   }
 
-  /** Shows the worst status of those handlers that still have a say; of equals the one reported first. */
+  /** Opens and closes ports; Juju does so when the hook succeeds. */
+  async sendPorts(tools: HookTools): Promise<void> {
+    const sent = [...this.#ports].map(([port, open]) => (open ? tools.openPort(port) : tools.closePort(port)))
+    await Promise.all(sent)
+  }
+
+  /** Shows the version and the worst status of those handlers that still have a say; of equals the one reported first. */
   async sendStatus(tools: HookTools, hasSay: (handler: HandlerRecord) => boolean): Promise<void> {
+    if (this.#version !== undefined) await tools.versionSet(this.#version)
     const said = [...this.#statuses].filter(([handler]) => this.#kept.has(handler) || hasSay(handler))
     const [worst] = said.map(([, report]) => report).sort((a, b) => rank(a.status) - rank(b.status))
     if (worst !== undefined) await tools.statusSet(worst.status, worst.message)

@@ -1,5 +1,6 @@
 import type { AnyCharm, HandlerRecord } from '../charm/charm.ts'
-import type { EndpointInstance } from '../charm/charm-types.ts'
+import type { EndpointClass } from '../charm/charm-types.ts'
+import type { EndpointInstance } from '../relations/endpoint.ts'
 import { evaluate, type Condition } from '../values/condition.ts'
 import { Draft } from '../transaction/draft.ts'
 import { InterlayerError } from '../values/errors.ts'
@@ -21,6 +22,8 @@ export class Session {
   readonly draft: Draft
   readonly journal: Journal
   readonly endpoints: Readonly<Record<string, EndpointInstance>>
+  /** The same with those for older wires. */
+  readonly instances: readonly EndpointInstance[]
   /** Those that may run in this hook, in order of registration. */
   readonly handlers: readonly HandlerRecord[]
   readonly triggers: readonly Trigger[]
@@ -29,17 +32,21 @@ export class Session {
   readonly #levels = new Map<string, boolean>()
   #levelsVersion = 0
 
-  constructor(charm: AnyCharm, snapshot: Snapshot) {
+  /** `only` are the handlers to run in place of the charm's. */
+  constructor(charm: AnyCharm, snapshot: Snapshot, only?: readonly HandlerRecord[]) {
     this.charm = charm
     this.snapshot = snapshot
     this.draft = new Draft(snapshot.state)
     const done = new Set(textsOf(snapshot.state.get(onceKey)))
     const handlers = charm.handlers.filter(({ id, once }) => !once || !done.has(id))
-    this.handlers = snapshot.restricted ? handlers.filter((handler) => waitsFor(handler, snapshot)) : handlers
+    const free = snapshot.restricted ? handlers.filter((handler) => waitsFor(handler, snapshot)) : handlers
+    this.handlers = only ?? free
     this.triggers = snapshot.restricted ? [] : triggersOf(charm)
     // A restricted hook sees no relations: it would take them all for gone.
     this.journal = new Journal(snapshot.restricted ? [] : [...handlers, ...this.triggers], snapshot, charm.endpoints)
-    this.endpoints = makeEndpoints(this)
+    const generations = makeEndpoints(this)
+    this.endpoints = Object.fromEntries(generations.map(([name, newest]) => [name, newest]))
+    this.instances = generations.flatMap(([, newest, older]) => [...older, newest])
     this.#levelNames = [...levelNames(charm)].sort(compareText)
   }
 
@@ -122,15 +129,20 @@ function waitsFor({ leaves }: HandlerRecord, { context }: Snapshot): boolean {
   return leaves.some((leaf) => leaf.leaf === 'hook' && leaf.hook === context.hook)
 }
 
-function makeEndpoints({ charm, snapshot, draft }: Session): Readonly<Record<string, EndpointInstance>> {
+type Generations = readonly [name: string, newest: EndpointInstance, older: readonly EndpointInstance[]]
+
+function makeEndpoints({ charm, snapshot, draft }: Session): readonly Generations[] {
   const { unit: unitName, principalUnit } = snapshot.context
-  const instances = Object.entries(charm.endpoints).map(([name, side]) => {
-    const relations = (snapshot.relations.get(name) ?? []).map(
-      (facts) => new RelationView(facts, side, { snapshot, draft }),
-    )
-    return [name, new side({ name, side, relations, unitName, leader: snapshot.leader, principalUnit })] as const
+  return Object.entries(charm.endpoints).map(([name, side]) => {
+    const facts = snapshot.relations.get(name) ?? []
+    const make = (wire: EndpointClass, older: readonly EndpointInstance[]): EndpointInstance => {
+      const spoken = facts.filter(({ definitions }) => definitions.includes(wire.definition))
+      const relations = spoken.map((relation) => new RelationView(relation, wire, { snapshot, draft }))
+      return new wire({ name, side: wire, relations, older, unitName, leader: snapshot.leader, principalUnit })
+    }
+    const older = (side.generations ?? []).map((wire) => make(wire, []))
+    return [name, make(side, older), older]
   })
-  return Object.fromEntries(instances)
 }
 
 function readFlag(endpoint: EndpointInstance | undefined, flag: string, draft: Draft): boolean {

@@ -1,5 +1,6 @@
 import { agree, groupUnits } from './conversation.ts'
 import type { Problem } from '../definitions/databag.ts'
+import { InterlayerError } from '../values/errors.ts'
 import {
   remoteRole,
   type FieldsOf,
@@ -16,11 +17,24 @@ import type { EndpointSide } from '../transaction/snapshot.ts'
 export interface EndpointContext {
   readonly name: string
   readonly side: EndpointSide
-  /** Live ones, by number. */
+  /** Live ones that speak this wire, by number. */
   readonly relations: readonly RelationView[]
+  /** The same endpoint for the relations that speak older wires, newest first. */
+  readonly older: readonly EndpointInstance[]
   readonly unitName: string
   readonly leader: boolean
   readonly principalUnit: string | undefined
+}
+
+/** What every endpoint has, whatever its interface. */
+export interface EndpointInstance {
+  readonly name: string
+  readonly definition: InterfaceDefinition
+  readonly role: Role
+  readonly joined: boolean
+  readonly invalid: boolean
+  readonly problems: readonly Problem[]
+  sync(): void
 }
 
 type RemoteUnitData<I extends InterfaceDefinition, R extends Role> = ReadData<FieldsOf<I, RemoteRole<R>, 'unit'>>
@@ -54,21 +68,26 @@ abstract class Endpoint<I extends InterfaceDefinition, R extends Role> {
 
   /** Raised while some remote unit is visible. */
   get joined(): boolean {
-    return this.#context.relations.some(({ units }) => units.length > 0)
+    const { relations, older } = this.#context
+    return relations.some(({ units }) => units.length > 0) || older.some(({ joined }) => joined)
   }
 
   /** Raised while some visible databag, or member of a family, does not decode. */
   get invalid(): boolean {
-    return this.#context.relations.some(
+    const { relations, older } = this.#context
+    const flawed = relations.some(
       ({ remoteApp, units }) => units.some(isFlawed) || (remoteApp !== undefined && isFlawed(remoteApp)),
     )
+    return flawed || older.some(({ invalid }) => invalid)
   }
 
   /** What does not decode, and who wrote it; never the value. */
   get problems(): readonly Problem[] {
-    return this.#context.relations.flatMap(({ remoteApp, units }) => {
+    const { relations, older } = this.#context
+    const problems = relations.flatMap(({ remoteApp, units }) => {
       return [...units, ...(remoteApp === undefined ? [] : [remoteApp])].flatMap(problemsOf)
     })
+    return [...problems, ...older.flatMap((generation) => generation.problems)]
   }
 
   /** What the protocol owes without being asked, such as a greeting. Runs before handlers, any number of times. */
@@ -76,7 +95,14 @@ abstract class Endpoint<I extends InterfaceDefinition, R extends Role> {
     return
   }
 
-  /** The live relations, by number. One that is ending is not among them. */
+  /** This endpoint for the relations that speak an older wire, whose class is among the `generations` of this one. */
+  protected generation<G extends EndpointInstance>(side: abstract new (context: EndpointContext) => G): G {
+    const found = this.#context.older.find((generation): generation is G => generation instanceof side)
+    if (found !== undefined) return found
+    throw new InterlayerError('CONTRACT_BROKEN', `${side.name} is not among the generations of "${this.name}". Add it.`)
+  }
+
+  /** The live relations that speak this wire, by number. One that is ending is not among them. */
   protected get relations(): readonly Relation<I, R>[] {
     // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the context was made from this very definition and role
     return this.#context.relations as unknown as readonly Relation<I, R>[]

@@ -1,11 +1,11 @@
-import { readBag, readWritten, type Data } from '../definitions/databag.ts'
-import { encodeNothing, encodePart, encodeWhole } from '../definitions/databag-writing.ts'
+import { readBag, type Data } from '../definitions/databag.ts'
 import { remoteRole, type SideDefinition } from '../definitions/definition.ts'
 import type { Draft, Place } from '../transaction/draft.ts'
 import type { Fields } from '../fields/field.ts'
 import type { BagKind, RawBag } from '../adapter/hook-tools.ts'
 import { applicationOf, numberOf } from '../values/names.ts'
-import type { LocalDatabag, RemoteApplication, RemoteUnit } from './relation.ts'
+import { OwnDatabag } from './own-databag.ts'
+import type { RemoteApplication, RemoteUnit } from './relation.ts'
 import { emptyBag, type EndpointSide, type RelationFacts, type Snapshot } from '../transaction/snapshot.ts'
 import { memoryBag } from '../transaction/memory.ts'
 
@@ -29,9 +29,13 @@ export class RelationView {
     this.#remote = side.definition[remoteRole(side.role)] ?? {}
     this.id = facts.id
     this.ingressAddress = facts.ingressAddress
-    this.localUnit = new OwnDatabag(draft, place('unit', facts.ownUnit), own.unit ?? {})
-    this.localApp = snapshot.leader ? new OwnDatabag(draft, place('app', facts.ownApp), own.app ?? {}) : undefined
-    this.memory = new OwnDatabag(draft, place('memory', memoryBag(snapshot.state, facts.id)), own.memory ?? {})
+    const secrets = facts.ownSecrets
+    this.localUnit = new OwnDatabag(draft, place('unit', facts.ownUnit), { fields: own.unit ?? noFields, secrets })
+    this.localApp = snapshot.leader
+      ? new OwnDatabag(draft, place('app', facts.ownApp), { fields: own.app ?? noFields, secrets })
+      : undefined
+    const remembered = memoryBag(snapshot.state, facts.id)
+    this.memory = new OwnDatabag(draft, place('memory', remembered), { fields: own.memory ?? noFields })
   }
 
   get number(): number {
@@ -83,39 +87,6 @@ class UnitView implements AnyUnit {
 
   get egressSubnets(): readonly string[] {
     return this.raw.get('egress-subnets')?.split(',') ?? []
-  }
-}
-
-/** A map of this unit's own, by the fields of its side. */
-export class OwnDatabag implements LocalDatabag<Fields> {
-  readonly #draft: Draft
-  readonly #place: Place
-  readonly #fields: Fields
-
-  constructor(draft: Draft, place: Place, fields: Fields) {
-    this.#draft = draft
-    this.#place = place
-    this.#fields = fields
-  }
-
-  get written(): LocalDatabag<Fields>['written'] {
-    return readWritten(this.#current, this.#fields)
-  }
-
-  publish(data: object): void {
-    this.#draft.write(this.#place, encodeWhole(this.#fields, data, this.#current))
-  }
-
-  update(data: object): void {
-    this.#draft.write(this.#place, encodePart(this.#fields, data))
-  }
-
-  clear(): void {
-    this.#draft.write(this.#place, encodeNothing(this.#fields, this.#current))
-  }
-
-  get #current(): RawBag {
-    return this.#draft.read(this.#place)
   }
 }
 

@@ -59,6 +59,21 @@ export interface LocalDatabag<F extends Fields> {
   update(data: UpdateData<F>): void
   /** Withdraws everything that is declared. */
   clear(): void
+  /**
+   * Keeps a secret that the databag names inside of some text, and gives the URI to put there. It lives as long as a text of a
+   * field with `namesSecrets` has that URI.
+   */
+  secret<C extends Fields>(kept: KeptSecret<C>): string
+}
+
+/** A secret that a databag names inside of some text. */
+export interface KeptSecret<C extends Fields> {
+  /** Different for each secret of the databag. */
+  readonly name: string
+  readonly content: C
+  readonly data: WriteData<C>
+  /** What it was the last time, as the databag has it; undefined the first time. */
+  readonly uri: string | undefined
 }
 
 /** What several units say, taken together: one databag where they agree, by meaning and not by bytes. */

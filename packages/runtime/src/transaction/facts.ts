@@ -1,12 +1,14 @@
-import { decodeKey, membersOf, textOf } from '../definitions/databag.ts'
-import { fieldOf, layoutOf } from '../definitions/databag-layout.ts'
+import { decodeKey, textOf } from '../definitions/databag.ts'
+import { fieldOf, layoutOf, membersOf, namesSecrets } from '../definitions/databag-layout.ts'
 import type { SideDefinition } from '../definitions/definition.ts'
+import { secretNamed } from '../secrets/secret-bag.ts'
 import { digest } from '../values/digest.ts'
 import { memoize } from '../values/memo.ts'
 import type { Field, Fields } from '../fields/field.ts'
 import type { RawBag } from '../adapter/hook-tools.ts'
 import { canonicalJson } from '../values/json.ts'
 import { compareText, isUnit, jujuKeys, sortNames } from '../values/names.ts'
+import { secretUrisIn } from '../values/secret-uri.ts'
 
 /** A key of a remote databag, or a configuration option, that means something else than before. */
 export interface Change {
@@ -135,6 +137,14 @@ function computeDigests(raw: RawBag, fields: Fields): Digests {
 
 function meaningOf(key: string, field: Field, raw: RawBag): string | undefined {
   const found = decodeKey(key, field, raw)
-  if (found.state === 'decoded') return canonicalJson(found.value)
-  return found.state === 'invalid' ? textOf(key, field, raw) : undefined
+  if (found.state === 'unknown') return undefined
+  const text = textOf(key, field, raw) ?? ''
+  const meaning = found.state === 'decoded' && field.content === undefined ? canonicalJson(found.value) : text
+  return namesSecrets(field) ? `${meaning} ${secretsMeaning(raw, text)}` : meaning
+}
+
+/** Not what is in the secrets: whoever reads a digest of that could guess. */
+function secretsMeaning(raw: RawBag, text: string): string {
+  const named = secretUrisIn(text).map((uri) => secretNamed(raw, uri))
+  return named.map((secret) => (secret?.content === undefined ? 'hidden' : String(secret.changes))).join(' ')
 }

@@ -1,13 +1,16 @@
-import { remoteRole } from '../definitions/definition.ts'
 import type { HookTools, RawBag } from '../adapter/hook-tools.ts'
 import { applicationOf, sortNames } from '../values/names.ts'
+import { wiresOf } from '../wires/side-wires.ts'
+import { spoken } from '../wires/spoken.ts'
+import { SecretChanges } from '../secrets/changes.ts'
+import { readEndingSecrets, readSecrets } from '../secrets/reading.ts'
 import { emptyBag, leavingKey, type EndpointSide, type RelationFacts, type Snapshot } from './snapshot.ts'
 import { UnitState } from './state.ts'
 
 /** Hooks in which Juju refuses access to relations. */
 const restrictedHooks = ['collect-metrics', 'meter-status-changed']
 
-/** Reads in three waves, each in parallel: ids, leadership, configuration and state; members; databags. */
+/** Reads in three waves, each in parallel: ids, leadership, configuration and state; members; databags. Secrets come after those. */
 export async function observe(tools: HookTools, endpoints: Readonly<Record<string, EndpointSide>>): Promise<Snapshot> {
   const { context } = tools
   const restricted = restrictedHooks.includes(context.hook)
@@ -19,14 +22,20 @@ export async function observe(tools: HookTools, endpoints: Readonly<Record<strin
     tools.stateGet(),
   ])
   const state = new UnitState(stored)
+  const secretChanges = new SecretChanges(state, context)
   const leaving = context.relation?.departingUnit === context.unit || state.get(leavingKey) === true
   const relations = sides.map(async ([endpoint, side], index) => {
     const live =
       leaving && side.role !== 'peers' ? [] : (ids[index] ?? []).filter((id) => !isEnding(tools, endpoint, id))
-    const places = sortNames(live).map((id) => ({ endpoint, side, id, leader }))
+    const places = sortNames(live).map((id) => ({ endpoint, side, id, leader, secretChanges }))
     return [endpoint, await Promise.all(places.map((place) => observeRelation(tools, place)))] as const
   })
-  return { context, leader, leaving, restricted, config, state, relations: new Map(await Promise.all(relations)) }
+  const [live, endingSecrets] = await Promise.all([
+    Promise.all(relations),
+    leaving ? [] : readEndingSecrets(tools, endpoints, leader),
+  ])
+  const seen = { context, leader, leaving, restricted, config, state, secretChanges, endingSecrets }
+  return { ...seen, relations: new Map(live) }
 }
 
 interface Place {
@@ -34,6 +43,7 @@ interface Place {
   readonly side: EndpointSide
   readonly id: string
   readonly leader: boolean
+  readonly secretChanges: SecretChanges
 }
 
 async function observeRelation(tools: HookTools, place: Place): Promise<RelationFacts> {
@@ -44,31 +54,30 @@ async function observeRelation(tools: HookTools, place: Place): Promise<Relation
   const members = [...membersToRead(place, units, { unit, remoteApp })]
   const read = await Promise.all(members.map((member) => tools.relationGet(id, member)))
   const bags = new Map(members.map((member, index) => [member, read[index] ?? emptyBag]))
+  const own = [unit, applicationOf(unit)] as const
+  const definitions = spoken(place.side, { bags, own })
   const ownUnit = bags.get(unit)
-  return {
-    endpoint,
-    id,
-    remoteApp,
-    units,
-    bags,
-    ownUnit: ownUnit ?? emptyBag,
-    ownApp: bags.get(applicationOf(unit)) ?? emptyBag,
-    ingressAddress: ownUnit && (knownAddress(ownUnit) ?? (await tools.ingressAddress(endpoint, id))),
-  }
+  const ingressAddress = ownUnit && (knownAddress(ownUnit) ?? (await tools.ingressAddress(endpoint, id)))
+  const ownBags = { ownUnit: ownUnit ?? emptyBag, ownApp: bags.get(own[1]) ?? emptyBag }
+  const facts = { endpoint, id, definitions, remoteApp, units, bags, ...ownBags, ownSecrets: emptyBag, ingressAddress }
+  if (!wiresOf(place.side).secrets) return facts
+  return { ...facts, ...(await readSecrets(tools, bags, { ...place, definitions, members })) }
 }
 
-/** A databag that declares no fields is never read, but for the own unit's, which has its address; and the own application's only where Juju allows it. */
+/**
+ * A databag that no wire of the side declares fields for is never read, but for the own unit's, which has its address; and the
+ * own application's only where Juju allows it.
+ */
 function membersToRead(
   { side, leader }: Place,
   units: readonly string[],
   { unit, remoteApp }: { readonly unit: string; readonly remoteApp: string | undefined },
 ): ReadonlySet<string> {
-  const own = side.definition[side.role]
-  const remote = side.definition[remoteRole(side.role)]
-  const members = new Set(remote?.unit === undefined ? [] : units)
-  if (remote?.app !== undefined && remoteApp !== undefined) members.add(remoteApp)
-  if ((own?.unit ?? own?.app) !== undefined) members.add(unit)
-  if (own?.app !== undefined && (leader || side.role === 'peers')) members.add(applicationOf(unit))
+  const wires = wiresOf(side)
+  const members = new Set(wires.remoteUnits ? units : [])
+  if (wires.remoteApp && remoteApp !== undefined) members.add(remoteApp)
+  if (wires.ownUnit) members.add(unit)
+  if (wires.ownApp && (leader || side.role === 'peers')) members.add(applicationOf(unit))
   return members
 }
 

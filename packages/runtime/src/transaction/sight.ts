@@ -13,10 +13,13 @@ export function lookAround(
 ): readonly Sight[] {
   const { state, leaving } = snapshot
   const live = [...snapshot.relations.values()].flat().filter(({ endpoint }) => sources.has(endpoint))
-  const now = new Map(live.map((facts) => [facts.id, lookAt(facts, sideOpposite(endpoints[facts.endpoint]))]))
+  const remotes = new Map(
+    live.map((facts) => [facts.id, sideOpposite(endpoints[facts.endpoint], facts.definitions[0])]),
+  )
+  const now = new Map(live.map((facts) => [facts.id, lookAt(facts, remotes.get(facts.id) ?? {})]))
   if (sources.has('config')) now.set('config', lookAtConfig(snapshot))
   return [...new Set([...rememberedRelations(state), ...now.keys()])].map((relation) => {
-    const remote = sideOpposite(endpoints[endpointOf(relation)])
+    const remote = remotes.get(relation) ?? sideOpposite(endpoints[endpointOf(relation)])
     return { relation, remote, leaving, before: readSeen(state, relation), now: now.get(relation) }
   })
 }
@@ -46,8 +49,8 @@ function lookAtConfig({ config }: Snapshot): Seen {
   return { app: undefined, members: new Map([['config', printDigests(meanings)]]) }
 }
 
-function sideOpposite(side: EndpointSide | undefined): SideDefinition {
-  return side?.definition[remoteRole(side.role)] ?? {}
+function sideOpposite(side: EndpointSide | undefined, definition = side?.definition): SideDefinition {
+  return (side && definition?.[remoteRole(side.role)]) ?? {}
 }
 
 function seenToJson({ app, members }: Seen): unknown {

@@ -1,11 +1,15 @@
 import type { InterfaceDefinition, Role } from '../definitions/definition.ts'
 import type { ConfigValue, HookContext, RawBag } from '../adapter/hook-tools.ts'
+import type { SecretChanges } from '../secrets/changes.ts'
 import type { UnitState } from './state.ts'
 
 /** An endpoint as the metadata declares it: the side of an interface that it takes. */
 export interface EndpointSide {
   readonly role: Role
+  /** Of the newest wire. */
   readonly definition: InterfaceDefinition
+  /** The same side by older wires, newest first. */
+  readonly generations?: readonly EndpointSide[]
 }
 
 /** Everything that a hook can see, read once before anything runs. */
@@ -18,6 +22,9 @@ export interface Snapshot {
   readonly restricted: boolean
   readonly config: ReadonlyMap<string, ConfigValue>
   readonly state: UnitState
+  readonly secretChanges: SecretChanges
+  /** Secrets of this unit's own whose relation ends with this hook. */
+  readonly endingSecrets: readonly string[]
   /** The live relations by endpoint, in order of their number. One that is ending is not among them. */
   readonly relations: ReadonlyMap<string, readonly RelationFacts[]>
 }
@@ -26,6 +33,8 @@ export interface Snapshot {
 export interface RelationFacts {
   readonly endpoint: string
   readonly id: string
+  /** The wires that are spoken: one, or all of them as long as a partner that may speak any has said nothing. */
+  readonly definitions: readonly [InterfaceDefinition, ...InterfaceDefinition[]]
   readonly remoteApp: string | undefined
   /** In numeric order, without this unit and without one that is departing. */
   readonly units: readonly string[]
@@ -34,6 +43,8 @@ export interface RelationFacts {
   readonly ownUnit: RawBag
   /** Empty where Juju does not show it: to followers, except among peers. */
   readonly ownApp: RawBag
+  /** The contents of this unit's own secrets that its databags name, by URI. */
+  readonly ownSecrets: RawBag
   readonly ingressAddress: string | undefined
 }
 

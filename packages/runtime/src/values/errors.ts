@@ -13,6 +13,8 @@ const meanings = {
   WRITE_TOO_LATE: 'Something was written after the hook had committed.',
   ENCODE_INVALID: 'A value cannot be written to its field.',
   CONFIG_INVALID: 'A configuration option is missing or does not decode.',
+  ACTION_UNKNOWN: 'The charm has no action of that name.',
+  PORT_INVALID: 'A port or range of ports is none that Juju could open.',
   ENDPOINT_UNKNOWN: 'The charm has no endpoint of that name.',
   METHOD_UNKNOWN: 'The endpoint declares no method of that name.',
   PARAMS_INVALID: 'The parameters of a method do not fit its declaration.',

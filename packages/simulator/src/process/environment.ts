@@ -1,6 +1,7 @@
 import { delimiter } from 'node:path'
 import type { HookTurn } from '../hook-turn.ts'
 import { modelUuid } from '../names.ts'
+import { secretLabel } from '../secrets/secret-reading.ts'
 import { secretUri } from '../secrets/secret.ts'
 import type { Hook } from '../state.ts'
 
@@ -78,11 +79,9 @@ function actionEnvironment({ name, action }: Hook): Variables {
 /** The unit's own name for the secret: a consumer's, or the owner's. */
 function secretEnvironment({ world, unit, hook: { secret } }: HookTurn): Variables {
   if (secret === undefined) return {}
-  const found = world.secrets.get(secret.id)
-  const label = secret.kind === 'changed' ? found?.consumers.get(unit.name)?.label : found?.facts.label
   return {
     JUJU_SECRET_ID: secretUri(secret),
-    JUJU_SECRET_LABEL: label ?? '',
+    JUJU_SECRET_LABEL: secretLabel(world, unit, secret) ?? '',
     ...(secret.revision !== undefined && { JUJU_SECRET_REVISION: String(secret.revision) }),
   }
 }

@@ -1,7 +1,7 @@
 import type { HookTurn } from '../hook-turn.ts'
 import type { Unit, World } from '../state.ts'
 import { tellObsolete } from './secret-hooks.ts'
-import type { Secret, SecretContent } from './secret.ts'
+import type { Secret, SecretContent, SecretHook } from './secret.ts'
 
 /** How a secret is read. */
 export interface SecretReading {
@@ -71,4 +71,10 @@ const nothing: SecretContent = new Map()
 function pendingContent({ draft }: HookTurn, { id }: Secret): SecretContent | undefined {
   const changes = draft.secrets.filter(({ secret }) => secret.id === id)
   return changes.flatMap((change) => ('content' in change ? (change.content ?? []) : [])).at(-1)
+}
+
+/** What the unit that runs a hook about a secret calls it: a consumer by its own label, the owner by the secret's. */
+export function secretLabel({ secrets }: World, { name }: Unit, { id, kind }: SecretHook): string | undefined {
+  const found = secrets.get(id)
+  return kind === 'changed' ? found?.consumers.get(name)?.label : found?.facts.label
 }

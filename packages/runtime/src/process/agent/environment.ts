@@ -1,4 +1,4 @@
-import type { HookContext, HookRelation } from '../../adapter/index.ts'
+import type { HookContext, HookRelation, HookSecret, HookStorage } from '../../adapter/index.ts'
 import { InterlayerError } from '../../values/errors.ts'
 import { endpointOf } from '../../values/names.ts'
 
@@ -22,17 +22,21 @@ export function neededVariable(env: Environment, name: string): string {
   )
 }
 
-/** What the environment says about the hook; ENVIRONMENT_INVALID when this is none. */
+/** What the environment says about the hook or action; ENVIRONMENT_INVALID when this is neither. */
 export function readContext(env: Environment): HookContext {
+  const action = variable(env, 'JUJU_ACTION_NAME')
   return {
-    hook: hookName(env),
+    hook: action === undefined ? hookName(env) : '',
     unit: neededVariable(env, 'JUJU_UNIT_NAME'),
     principalUnit: variable(env, 'JUJU_PRINCIPAL_UNIT'),
     relation: readRelation(env),
+    secret: readSecret(env),
+    storage: readStorage(env),
+    action,
   }
 }
 
-/** An action, or a command that an operator runs in the unit, has no name of a hook. */
+/** A command that an operator runs in the unit has no name of a hook. */
 function hookName(env: Environment): string {
   const path = variable(env, 'JUJU_DISPATCH_PATH')
   if (path?.startsWith('hooks/') === true) return path.slice('hooks/'.length)
@@ -49,4 +53,18 @@ function readRelation(env: Environment): HookRelation | undefined {
     remoteUnit: variable(env, 'JUJU_REMOTE_UNIT'),
     departingUnit: variable(env, 'JUJU_DEPARTING_UNIT'),
   }
+}
+
+function readSecret(env: Environment): HookSecret | undefined {
+  const uri = variable(env, 'JUJU_SECRET_ID')
+  if (uri === undefined) return undefined
+  const revision = variable(env, 'JUJU_SECRET_REVISION')
+  const label = variable(env, 'JUJU_SECRET_LABEL')
+  return { uri, label, revision: revision === undefined ? undefined : Number(revision) }
+}
+
+function readStorage(env: Environment): HookStorage | undefined {
+  const id = variable(env, 'JUJU_STORAGE_ID')
+  if (id === undefined) return undefined
+  return { id, kind: variable(env, 'JUJU_STORAGE_KIND'), location: variable(env, 'JUJU_STORAGE_LOCATION') }
 }

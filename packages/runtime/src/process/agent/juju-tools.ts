@@ -5,7 +5,10 @@ import type {
   HookContext,
   HookTools,
   LogLevel,
+  Network,
+  NewSecret,
   RawBag,
+  SecretContent,
   StatusName,
 } from '../../adapter/index.ts'
 import { isRecord, textsIn, textsOf } from '../../values/json.ts'
@@ -92,6 +95,66 @@ class JujuTools implements HookTools {
     return typeof address === 'string' && address !== '' ? address : undefined
   }
 
+  async network(endpoint: string): Promise<Network> {
+    const found = await this.#ask('network-get', ['--', endpoint])
+    const { 'bind-addresses': bound, 'ingress-addresses': ingress, 'egress-subnets': egress } = recordIn(found)
+    const interfaces = Array.isArray(bound) ? bound : []
+    const addresses = interfaces.flatMap((one) => recordIn(one)['addresses'])
+    return {
+      bindAddresses: addresses.flatMap((one) => textsOf([recordIn(one)['value']])),
+      ingressAddresses: textsOf(ingress),
+      egressSubnets: textsOf(egress),
+    }
+  }
+
+  async secretGet(uri: string, track: boolean): Promise<SecretContent | undefined> {
+    const absent = /permission denied|not found/
+    const content = await this.#ask('secret-get', [track ? '--refresh' : '--peek', '--', uri], absent)
+    return content === undefined ? undefined : textsIn(content)
+  }
+
+  async secretAdd({ owner, label, content }: NewSecret): Promise<string> {
+    const kind = owner === 'app' ? 'application' : 'unit'
+    return (await this.#tell('secret-add', ['--owner', kind, '--label', label, '--', ...secretPairs(content)])).trim()
+  }
+
+  async secretSet(uri: string, content: SecretContent): Promise<void> {
+    await this.#tell('secret-set', ['--', uri, ...secretPairs(content)])
+  }
+
+  async secretGrant(uri: string, relation: string): Promise<void> {
+    await this.#tell('secret-grant', ['-r', relation, '--', uri])
+  }
+
+  async secretRemove(uri: string, revision?: number): Promise<void> {
+    const which = revision === undefined ? [] : ['--revision', String(revision)]
+    await this.#tell('secret-remove', [...which, '--', uri])
+  }
+
+  async openPort(port: string): Promise<void> {
+    await this.#tell('open-port', ['--', port])
+  }
+
+  async closePort(port: string): Promise<void> {
+    await this.#tell('close-port', ['--', port])
+  }
+
+  async actionGet(): Promise<Readonly<Record<string, unknown>>> {
+    return recordIn(await this.#ask('action-get'))
+  }
+
+  async actionSet(results: ReadonlyMap<string, string>): Promise<void> {
+    await this.#tell('action-set', ['--', ...[...results].map(([key, text]) => `${key}=${text}`)])
+  }
+
+  async actionFail(message: string): Promise<void> {
+    await this.#tell('action-fail', ['--', message])
+  }
+
+  async versionSet(version: string): Promise<void> {
+    await this.#tell('application-version-set', ['--', version])
+  }
+
   async statusSet(status: StatusName, message: string): Promise<void> {
     await this.#tell('status-set', ['--', status, message])
   }
@@ -107,9 +170,18 @@ class JujuTools implements HookTools {
     return ask(this.#caller, { tool, args, absent })
   }
 
-  #tell(tool: string, args: readonly string[], stdin?: string): Promise<void> {
+  #tell(tool: string, args: readonly string[], stdin?: string): Promise<string> {
     return tell(this.#caller, { tool, args, ...(stdin === undefined ? {} : { stdin }) })
   }
+}
+
+/** In base64, so that no text needs escaping. */
+function secretPairs(content: SecretContent): readonly string[] {
+  return [...content].map(([key, text]) => `${key}#base64=${Buffer.from(text).toString('base64')}`)
+}
+
+function recordIn(value: unknown): Readonly<Record<string, unknown>> {
+  return isRecord(value) ? value : {}
 }
 
 function isConfigEntry(entry: readonly [string, unknown]): entry is [string, ConfigValue] {

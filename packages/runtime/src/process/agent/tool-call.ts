@@ -33,9 +33,11 @@ export async function ask(caller: ToolCaller, { tool, args, absent }: Question):
   }
 }
 
-/** Lets a tool do something; TOOL_FAILED when it refuses. */
-export async function tell(caller: ToolCaller, { tool, args, stdin }: Order): Promise<void> {
-  check(tool, await caller.call(tool, args, stdin))
+/** Lets a tool do something, and gives what it prints; TOOL_FAILED when it refuses. */
+export async function tell(caller: ToolCaller, { tool, args, stdin }: Order): Promise<string> {
+  const result = await caller.call(tool, args, stdin)
+  check(tool, result)
+  return result.stdout
 }
 
 /**

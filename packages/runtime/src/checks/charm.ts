@@ -1,7 +1,7 @@
-import type { CharmFlag, EndpointClass } from './charm-types.ts'
+import type { CharmFlag, EndpointClass } from '../charm/charm-types.ts'
 import { all, leavesOf } from '../values/condition.ts'
 import { InterlayerError } from '../values/errors.ts'
-import { isLevel, parseLeaf, type Vocabulary } from './leaf.ts'
+import { isLevel, parseLeaf, type Vocabulary } from '../charm/leaf.ts'
 
 /** What the compiler cannot see of a charm: names that clash, classes without their contract, flags that define each other. */
 export function checkCharm(charm: Vocabulary): void {
@@ -11,7 +11,14 @@ export function checkCharm(charm: Vocabulary): void {
 
 const takenNames = ['config', 'leader', 'hook']
 
-function checkEndpoint(name: string, { definition, role, prototype }: EndpointClass): void {
+function checkEndpoint(name: string, side: EndpointClass): void {
+  const { definition, role, prototype, generations = [] } = side
+  for (const [index, older] of generations.entries()) {
+    const newer = generations[index - 1] ?? side
+    const isOlder = older.definition.wire < newer.definition.wire && older.definition.name === definition.name
+    if (!isOlder || older.role !== role)
+      refuse(`The generations of endpoint "${name}" are not ${role} of ${definition.name} from the newest wire down.`)
+  }
   if (takenNames.includes(name) || name.includes('.')) refuse(`An endpoint cannot be called "${name}". Rename it.`)
   const declared = definition[role]
   if (declared === undefined) refuse(`Endpoint "${name}" ${role} "${definition.name}", which has no such side.`)

@@ -1,0 +1,94 @@
+import type { HookTools, RawBag } from '../adapter/hook-tools.ts'
+import { remoteRole } from '../definitions/definition.ts'
+import { SecretBag, secretsIn, type NamedSecret } from './secret-bag.ts'
+import { canonicalJson } from '../values/json.ts'
+import { applicationOf } from '../values/names.ts'
+import type { Place } from '../transaction/draft.ts'
+import { fieldsOf } from '../transaction/facts.ts'
+import { wiresOf } from '../wires/side-wires.ts'
+import type { SecretChanges } from './changes.ts'
+import { emptyBag, type EndpointSide, type RelationFacts } from '../transaction/snapshot.ts'
+
+type Bags = ReadonlyMap<string, RawBag>
+
+/** Whose databags of a relation were read. */
+interface Reading {
+  readonly side: EndpointSide
+  readonly definitions: RelationFacts['definitions']
+  readonly members: readonly string[]
+  readonly secretChanges: SecretChanges
+}
+
+/** The databags of a relation with the secrets that they name, and the contents of this unit's own secrets by URI. */
+export async function readSecrets(
+  tools: HookTools,
+  bags: Bags,
+  { side, definitions, members, secretChanges }: Reading,
+): Promise<Pick<RelationFacts, 'bags' | 'ownSecrets'>> {
+  const remote = definitions[0][remoteRole(side.role)] ?? {}
+  const read = members.map(async (member): Promise<readonly [string, RawBag]> => {
+    const raw = bags.get(member) ?? emptyBag
+    const isRemote = side.role === 'peers' || !isOwn(tools, member)
+    const uris = isRemote ? secretsIn(raw, fieldsOf(remote, member)) : []
+    return [member, uris.length === 0 ? raw : await withSecrets(tools, raw, { uris, secretChanges })]
+  })
+  const own = ownSecretsIn(new Map([...bags].filter(([member]) => isOwn(tools, member))), side)
+  const [found, ownSecrets] = await Promise.all([Promise.all(read), readContents(tools, own)])
+  return { bags: new Map(found), ownSecrets }
+}
+
+interface Named {
+  readonly uris: readonly string[]
+  readonly secretChanges: SecretChanges
+}
+
+async function withSecrets(tools: HookTools, raw: RawBag, { uris, secretChanges }: Named): Promise<RawBag> {
+  const contents = await Promise.all(uris.map((uri) => tools.secretGet(uri, false)))
+  const named = uris.map((uri, index): readonly [string, NamedSecret] => {
+    return [uri, { content: contents[index], changes: secretChanges.of(uri) }]
+  })
+  return new SecretBag(raw, new Map(named))
+}
+
+/** As JSON. Who owns a secret tracks its newest revision: one that somebody tracks is never obsolete. */
+async function readContents(tools: HookTools, uris: readonly string[]): Promise<RawBag> {
+  const contents = await Promise.all(uris.map((uri) => tools.secretGet(uri, true)))
+  return new Map(
+    uris.flatMap((uri, index) => {
+      const content = contents[index]
+      return content === undefined ? [] : [[uri, canonicalJson(Object.fromEntries(content))] as const]
+    }),
+  )
+}
+
+/** The secrets that this unit made for a relation which ends now: Juju shows the own databags until the hook is over. */
+export async function readEndingSecrets(
+  tools: HookTools,
+  endpoints: Readonly<Record<string, EndpointSide>>,
+  leader: boolean,
+): Promise<readonly string[]> {
+  const { hook, relation, unit } = tools.context
+  const side = endpoints[relation?.endpoint ?? '']
+  if (relation === undefined || side === undefined || hook !== `${relation.endpoint}-relation-broken`) return []
+  if (!wiresOf(side).secrets) return []
+  const members = leader ? [unit, applicationOf(unit)] : [unit]
+  const read = await Promise.all(members.map((member) => tools.relationGet(relation.id, member)))
+  return ownSecretsIn(new Map(members.map((member, index) => [member, read[index] ?? emptyBag])), side)
+}
+
+/** By every wire that this side may have written. */
+function ownSecretsIn(bags: Bags, side: EndpointSide): readonly string[] {
+  const uris = wiresOf(side).definitions.flatMap((definition) => {
+    return [...bags].flatMap(([member, raw]) => secretsIn(raw, fieldsOf(definition[side.role] ?? {}, member)))
+  })
+  return [...new Set(uris)]
+}
+
+function isOwn({ context: { unit } }: HookTools, member: string): boolean {
+  return member === unit || member === applicationOf(unit)
+}
+
+/** Where the contents of a relation's own secrets are kept until the commit. */
+export function secretsPlace(relation: string, before: RawBag = emptyBag): Place {
+  return { relation, bag: 'secrets', before }
+}

@@ -1,0 +1,38 @@
+import { layoutOf, membersOf, namesSecrets } from '../definitions/databag-layout.ts'
+import type { Fields } from '../fields/field.ts'
+import type { RawBag } from '../adapter/hook-tools.ts'
+import { secretUrisIn } from '../values/secret-uri.ts'
+
+/** A secret that a databag names. */
+export interface NamedSecret {
+  /** Undefined where this unit may not read it, or it is gone. */
+  readonly content: RawBag | undefined
+  /** How often Juju has said that it changed. */
+  readonly changes: number
+}
+
+/** A databag together with the secrets that its texts name, by URI. */
+export class SecretBag extends Map<string, string> {
+  readonly secrets: ReadonlyMap<string, NamedSecret>
+
+  constructor(raw: RawBag, secrets: ReadonlyMap<string, NamedSecret>) {
+    super(raw)
+    this.secrets = secrets
+  }
+}
+
+/** What is known of a secret that a databag names. */
+export function secretNamed(raw: RawBag, uri: string): NamedSecret | undefined {
+  return raw instanceof SecretBag ? raw.secrets.get(uri) : undefined
+}
+
+/** The URIs of all secrets that a databag names in the fields that may. */
+export function secretsIn(raw: RawBag, fields: Fields): readonly string[] {
+  const layout = layoutOf(fields)
+  if (!layout.namesSecrets) return []
+  const keys = [
+    ...layout.exact.flatMap(([key, field]) => (namesSecrets(field) ? [key, ...(field.options.aliases ?? [])] : [])),
+    ...membersOf(layout, raw).flatMap(({ key, family }) => (namesSecrets(family.field) ? [key] : [])),
+  ]
+  return [...new Set(keys.flatMap((key) => secretUrisIn(raw.get(key) ?? '')))]
+}

@@ -1,0 +1,44 @@
+import { layoutOf } from '../definitions/databag-layout.ts'
+import { remoteRole, type SideDefinition } from '../definitions/definition.ts'
+import type { EndpointSide, RelationFacts } from '../transaction/snapshot.ts'
+
+/** What an endpoint's side speaks, and what of its relations there is to read by any of its wires. */
+export interface SideWires {
+  /** The newest first. */
+  readonly definitions: RelationFacts['definitions']
+  readonly remoteUnits: boolean
+  readonly remoteApp: boolean
+  readonly ownUnit: boolean
+  readonly ownApp: boolean
+  /** Whether some databag may name secrets. */
+  readonly secrets: boolean
+}
+
+/** Worked out once, since sides are constants. */
+export function wiresOf(side: EndpointSide): SideWires {
+  const wires = known.get(side) ?? workOut(side)
+  known.set(side, wires)
+  return wires
+}
+
+const known = new WeakMap<EndpointSide, SideWires>()
+
+function workOut(side: EndpointSide): SideWires {
+  const { definition, generations = [], role } = side
+  const definitions: SideWires['definitions'] = [definition, ...generations.map((older) => older.definition)]
+  const own = definitions.flatMap((wire) => wire[role] ?? [])
+  const remote = definitions.flatMap((wire) => wire[remoteRole(role)] ?? [])
+  const ownApp = own.some(({ app }) => app !== undefined)
+  return {
+    definitions,
+    remoteUnits: remote.some(({ unit }) => unit !== undefined),
+    remoteApp: remote.some(({ app }) => app !== undefined),
+    ownUnit: ownApp || own.some(({ unit }) => unit !== undefined),
+    ownApp,
+    secrets: [...own, ...remote].some(namesSecrets),
+  }
+}
+
+function namesSecrets({ unit, app }: SideDefinition): boolean {
+  return [unit, app].some((fields) => fields !== undefined && layoutOf(fields).namesSecrets)
+}

@@ -1,0 +1,59 @@
+import { fieldOf } from '../definitions/databag-layout.ts'
+import { remoteRole, type InterfaceDefinition, type SideDefinition } from '../definitions/definition.ts'
+import type { RawBag } from '../adapter/hook-tools.ts'
+import type { Fields } from '../fields/field.ts'
+import { isUnit, jujuKeys } from '../values/names.ts'
+import type { EndpointSide, RelationFacts } from '../transaction/snapshot.ts'
+import { wiresOf } from './side-wires.ts'
+
+type Definitions = RelationFacts['definitions']
+
+/** What was written in a relation, by unit or application, and which of those are this side. */
+export interface Writings {
+  readonly bags: ReadonlyMap<string, RawBag>
+  readonly own: readonly string[]
+}
+
+/**
+ * The wires that a relation speaks: the one to which most keys of the partner belong, of equals the newer. A partner that has
+ * written nothing leaves it at what this side wrote before, and that at the oldest, for the partner may know no other.
+ */
+export function spoken(side: EndpointSide, { bags, own }: Writings): Definitions {
+  const all = wiresOf(side).definitions
+  if (all.length === 1) return all
+  const remote = [...bags].filter(([member]) => side.role === 'peers' || !own.includes(member))
+  const byPartner = mostClaimed(all, (definition) => claims(definition[remoteRole(side.role)], remote))
+  if (byPartner !== undefined) return [byPartner]
+  if (side.definition[side.role]?.silentPartner === 'every') return all
+  const written = [...bags].filter(([member]) => own.includes(member))
+  const before = mostClaimed(all, (definition) => claims(beyondGreeting(definition[side.role]), written))
+  return [before ?? all.at(-1) ?? all[0]]
+}
+
+function mostClaimed(
+  definitions: Definitions,
+  count: (definition: InterfaceDefinition) => number,
+): InterfaceDefinition | undefined {
+  const counted = definitions.map((definition) => ({ definition, claimed: count(definition) }))
+  const most = Math.max(...counted.map(({ claimed }) => claimed))
+  return most === 0 ? undefined : counted.find(({ claimed }) => claimed === most)?.definition
+}
+
+/** How many keys belong to the side. */
+function claims(side: SideDefinition = {}, bags: readonly (readonly [string, RawBag])[]): number {
+  const counts = bags.map(([member, raw]) => {
+    const fields = (isUnit(member) ? side.unit : side.app) ?? {}
+    return [...raw.keys()].filter((key) => !jujuKeys.includes(key) && fieldOf(fields, key) !== undefined).length
+  })
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
+/** The side without what it writes to everybody, which says nothing of the partner. */
+function beyondGreeting(side: SideDefinition = {}): SideDefinition {
+  const { unit = {}, app = {}, greeting = {} } = side
+  return { unit: without(unit, greeting.unit ?? {}), app: without(app, greeting.app ?? {}) }
+}
+
+function without(fields: Fields, names: object): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => !(key in names)))
+}
