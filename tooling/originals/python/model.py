@@ -212,11 +212,12 @@ class Model:
             unit.application.endpoint,
             interface=self.interface,
             id=RELATION,
-            local_app_data=dict(unit.application.data),
-            local_unit_data=dict(unit.data),
+            # Juju lists keys in their order, whatever order they were written in.
+            local_app_data=in_order(unit.application.data),
+            local_unit_data=in_order(unit.data),
             remote_app_name=other.name,
-            remote_app_data=dict(other.data),
-            remote_units_data={} if gone else {each.number: dict(each.data) for each in other.units},
+            remote_app_data=in_order(other.data),
+            remote_units_data={} if gone else {each.number: in_order(each.data) for each in other.units},
             remote_model_uuid=self.remote_model,
         )
 

@@ -8,8 +8,9 @@ from importlib.metadata import version
 class Story:
     """`original` names the sides that are the library's own; the other is written here, from the wire's description."""
 
-    def __init__(self, library, model, wire, original=('provider', 'requirer')):
+    def __init__(self, library, model, wire, original=('provider', 'requirer'), library_version=None):
         self.library, self.model, self.wire, self.original = library, model, wire, original
+        self.version = library_version or version(library)
         self.steps = []
 
     def step(self, name, does):
@@ -24,7 +25,7 @@ class Story:
     def text(self, name):
         fixture = {
             'library': self.library,
-            'version': version(self.library),
+            'version': self.version,
             'interface': self.model.interface,
             'wire': self.wire,
             'story': name,

@@ -3,7 +3,7 @@
  * databags, whoever wrote those.
  * @packageDocumentation
  */
-export { libraries, type Library } from './library.ts'
+export { libraries, type Library, type Recorded } from './library.ts'
 export { original, type Options, type Original, type Reading } from './original.ts'
 export type * from './readings.ts'
 export { readStories, record, type Databags, type Shown, type ShownSecret, type Step, type Story } from './story.ts'

@@ -14,6 +14,9 @@ export const libraries = [
 /** One of them. */
 export type Library = (typeof libraries)[number]
 
+/** A library whose stories are recorded; the last one is in no index, so that it can neither be recorded again nor asked. */
+export type Recorded = Library | 'data-platform-libs'
+
 /** The folder of a program in Python of this package. */
 export const python = join(import.meta.dirname, '../python')
 

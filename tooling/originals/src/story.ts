@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { libraryEnvironment, python, type Library } from './library.ts'
+import { libraryEnvironment, python, type Library, type Recorded } from './library.ts'
 
 /** What one side has in its databags, each from key to text as Juju holds it. */
 export interface Shown {
@@ -45,7 +45,7 @@ export interface Step extends Databags {
 
 /** A recorded conversation. */
 export interface Story {
-  readonly library: Library
+  readonly library: Recorded
   readonly version: string
   readonly interface: string
   /** Version of the wire that this relation settles on. */
@@ -62,7 +62,7 @@ const timeout = 300_000
 const recorded = join(import.meta.dirname, '../fixtures')
 
 /** The recorded stories of a library, by name. */
-export async function readStories(library: Library): Promise<ReadonlyMap<string, Story>> {
+export async function readStories(library: Recorded): Promise<ReadonlyMap<string, Story>> {
   const files = (await readdir(join(recorded, library))).sort()
   const stories = files.map(async (file): Promise<[string, Story]> => {
     // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- written by `record`

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { original, readStories, type Library, type Original, type Step } from '../src/index.ts'
+import { original, readStories, type Library, type Original, type Recorded, type Step } from '../src/index.ts'
 
 async function opened<L extends Library>(library: L): Promise<Original<L>> {
   const reader = await original(library)
@@ -9,7 +9,7 @@ async function opened<L extends Library>(library: L): Promise<Original<L>> {
   return reader
 }
 
-async function stepOf(library: Library, story: string, name: string): Promise<Step> {
+async function stepOf(library: Recorded, story: string, name: string): Promise<Step> {
   const step = (await readStories(library)).get(story)?.steps.find(({ step }) => step === name)
   if (step === undefined) throw new Error(`${library} has no step ${name} in the story ${story}.`)
   return step
@@ -66,7 +66,7 @@ test('the certificates provider fails on a request that is none, and answers the
   expect((await library.read('provider', fine)).failures).toEqual([])
 })
 
-const account = { username: 'relation-7', password: 's3cret', endpoints: '10.0.1.1:5432', version: '16.9' }
+const account = { username: 'relation-7', password: 's3cret', endpoints: '10.0.1.1:5432', version: '16.9.0' }
 
 test('the data requirer reads the account out of the secrets', async () => {
   const library = await opened('dpcharmlibs-interfaces')
@@ -86,10 +86,10 @@ test('the data provider reads requests of wire 0 and of wire 1', async () => {
     events: ['resource_requested'],
     wrote: { app: provider.app },
   })
-  const old = await stepOf('dpcharmlibs-interfaces', 'wire-0-entity', 'request')
-  expect(await library.read('provider', old)).toMatchObject({
-    read: [{ version: 'v0', 'original-field': 'database', resource: 'orders', 'entity-type': 'USER' }],
-    events: [],
+  const { requirer: old, secrets: wishes } = await stepOf('data-platform-libs', 'named-entity', 'request')
+  expect(await library.read('provider', { ...unseen, requirer: old, secrets: wishes })).toMatchObject({
+    read: [{ version: 'v0', 'original-field': 'database', 'entity-type': 'USER', 'entity-name': 'wanted' }],
+    events: ['resource_entity_requested'],
   })
 })
 
