@@ -11,6 +11,8 @@ export interface ProcessCommand {
   readonly environment: Readonly<Record<string, string>>
   /** Milliseconds; then it is killed. */
   readonly timeout: number
+  /** Told of the process group that starts, and, by undefined, of its end. */
+  readonly watch: (group: number | undefined) => void
 }
 
 /** How it ended, and what it printed. */
@@ -27,15 +29,6 @@ const maxOutput = 16 * 1_048_576
 /** Milliseconds that output may stay open when the process is gone: somebody who left its group may hold it. */
 const outputTime = 200
 
-/** Processes that run now, so that they end with this one. */
-const running = new Set<ChildProcess>()
-let watched = false
-
-function watchExit(): void {
-  if (!watched) process.on('exit', () => running.forEach(killGroup))
-  watched = true
-}
-
 /** Runs it to its end in a group of its own; who is left in the group is killed then. */
 export async function runHookProcess({
   file,
@@ -43,6 +36,7 @@ export async function runHookProcess({
   directory,
   environment,
   timeout,
+  watch,
 }: ProcessCommand): Promise<HookEnd> {
   const child = spawn(file, args, {
     cwd: directory,
@@ -50,9 +44,8 @@ export async function runHookProcess({
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  watch(child.pid)
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)]
-  watchExit()
-  running.add(child)
   const end = { late: false }
   const timer = setTimeout(() => {
     end.late = true
@@ -66,7 +59,7 @@ export async function runHookProcess({
     return { status: child.exitCode, failure: what, stdout: stdout(), stderr: stderr() }
   } finally {
     clearTimeout(timer)
-    running.delete(child)
+    watch(undefined)
   }
 }
 

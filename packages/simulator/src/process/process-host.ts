@@ -1,6 +1,7 @@
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startGuard, type Guard } from './guard.ts'
 
 /** The names of all hook tools, and the program that they are. */
 export interface Tooling {
@@ -11,21 +12,15 @@ export interface Tooling {
   readonly script: URL
 }
 
-const open = new Set<ProcessHost>()
-let watched = false
-
-/** Files go with this process, also when nobody closes the model. */
-function closeAtExit(host: ProcessHost): void {
-  if (!watched) process.on('exit', () => [...open].forEach((left) => left.close()))
-  watched = true
-  open.add(host)
-}
-
-/** The files that units need which are processes: tools, copies of charms and sockets, where nobody else can enter. */
+/**
+ * The files that units need which are processes: tools, copies of charms and sockets, where nobody else can enter. They go with
+ * this process, and so does the process that runs, also when nobody closes the model.
+ */
 export class ProcessHost {
   readonly #tooling: Tooling
   readonly #copied = new Set<string>()
   #directory: string | undefined
+  #guard: Guard | undefined
 
   constructor(tooling: Tooling) {
     this.#tooling = tooling
@@ -54,15 +49,21 @@ export class ProcessHost {
     return directory
   }
 
+  /** Names the process group that runs now, to which nobody else may belong; undefined when it is over. */
+  watch(group: number | undefined): void {
+    this.#guard?.watch(group)
+  }
+
   /** Forgets what a unit had that is gone. */
   removeUnit(unit: string): void {
     if (this.#copied.delete(unit)) rmSync(this.#unitDirectory(unit), { recursive: true, force: true })
   }
 
-  /** Removes all files. */
+  /** Removes all files, and ends what runs. */
   close(): void {
-    open.delete(this)
     if (this.#directory !== undefined) rmSync(this.#directory, { recursive: true, force: true })
+    this.#guard?.close()
+    this.#guard = undefined
     this.#directory = undefined
     this.#copied.clear()
   }
@@ -74,7 +75,7 @@ export class ProcessHost {
   #home(): string {
     if (this.#directory !== undefined) return this.#directory
     this.#directory = mkdtempSync(join(tmpdir(), 'interlayer-'))
-    closeAtExit(this)
+    this.#guard = startGuard(this.#directory)
     installTools(join(this.#directory, 'tools'), this.#tooling)
     return this.#directory
   }

@@ -68,14 +68,15 @@ async function runInAgent(turn: HookTurn, charm: ProcessCharm, command: UnitComm
   const agent = await openAgent(turn, kind)
   const { contextId, socket } = agent
   try {
-    const { tools } = turn.world.processes
-    const places = { contextId, socket, directory, tools, dispatchPath }
+    const { processes } = turn.world
+    const places = { contextId, socket, directory, tools: processes.tools, dispatchPath }
     const environment = {
       ...hookEnvironment(turn, places),
       ...charm.environment,
       ...(report !== undefined && { INTERLAYER_REPORT: report }),
     }
-    const end = await runHookProcess({ file, args, directory, environment, timeout: charm.timeout })
+    const watch = (group: number | undefined): void => processes.watch(group)
+    const end = await runHookProcess({ file, args, directory, environment, timeout: charm.timeout, watch })
     if (dispatchPath?.startsWith('hooks/')) logOutput(turn, end)
     return end
   } finally {
