@@ -45,9 +45,14 @@ const cases: readonly (readonly [property: unknown, source: string, findings?: r
   ],
   [
     { type: 'array', prefixItems: [{}], minItems: 1, maxItems: 3 },
-    'v.looseTuple([v.unknown()])',
-    ['accepts-more: /properties/key/maxItems'],
+    'v.pipe(v.looseTuple([v.unknown()]), v.maxLength(3))',
   ],
+  [{ type: 'array', prefixItems: [{}], minItems: 2 }, 'v.pipe(v.looseTuple([v.unknown()]), v.minLength(2))'],
+  [
+    { type: 'array', items: [{ type: 'string' }], minItems: 1, additionalItems: { type: 'null' } },
+    'v.tupleWithRest([v.string()], v.null())',
+  ],
+  [{ type: 'array', items: [{ type: 'string' }], minItems: 1, maxItems: 1 }, 'v.strictTuple([v.string()])'],
   [
     { type: 'array', contains: {}, minItems: 1 },
     'v.pipe(v.array(v.unknown()), v.minLength(1))',
@@ -105,6 +110,15 @@ describe('a field', () => {
     [{ type: 'integer', minimum: 0.5 }, `json('Key.', v.pipe(v.number(), v.integer(), v.minValue(0.5)), ${style})`],
     [{ type: 'boolean', const: true }, `json('Key.', v.literal(true), ${style})`],
     [{ type: 'string', format: 'password' }, "text('Key.', { sensitive: true })"],
+    [
+      {
+        anyOf: [
+          { type: 'string', contentMediaType: 'application/json', contentSchema: { type: 'null' } },
+          { type: 'null' },
+        ],
+      },
+      `json('Key.', v.nullable(v.null()), ${style})`,
+    ],
     [{ description: "It's\n  here", title: 'Else', type: 'string' }, String.raw`text('It\'s here.')`],
   ])('of %j stands as text', (property, source) => {
     expect(field(imported(property).source)).toBe(source)

@@ -16,8 +16,8 @@ export const containers: readonly Shape[] = [
     write: (writing, node) => sized(recordSource(writing, node), node, entries),
   },
   {
-    when: ({ type, prefixItems }) => type === 'array' && Array.isArray(prefixItems),
-    keywords: ['type', 'prefixItems', 'items', 'minItems', 'maxItems'],
+    when: ({ type, prefixItems, items: all }) => type === 'array' && (Array.isArray(prefixItems) || Array.isArray(all)),
+    keywords: ['type', 'prefixItems', 'items', 'additionalItems', 'minItems', 'maxItems'],
     write: tupleSource,
   },
   {
@@ -71,16 +71,20 @@ function recordSource({ write }: Writing, node: SchemaNode): string {
   return `v.record(${key}, ${write(childOf(node, 'additionalProperties'))})`
 }
 
+/** Before 2020-12 a list of `items` was what `prefixItems` is now, and `additionalItems` what `items` is. */
 function tupleSource({ reading, write }: Writing, node: SchemaNode): string {
-  const { items: more, minItems = 0, maxItems } = node.schema
-  const all = childrenOf(node, 'prefixItems')
+  const [keyword, rest] = Array.isArray(node.schema['prefixItems'])
+    ? ['prefixItems', 'items']
+    : ['items', 'additionalItems']
+  const { [rest]: more, minItems = 0, maxItems } = node.schema
+  const all = childrenOf(node, keyword)
   const list = `[${all.map(write).join(', ')}]`
-  if (typeof minItems === 'number' && minItems < all.length)
-    report(reading, node, { keyword: 'prefixItems', effect: 'accepts-less', message: 'each of these is needed' })
+  if (Number(minItems) < all.length)
+    report(reading, node, { keyword, effect: 'accepts-less', message: 'each of these is needed' })
   if (more === false || maxItems === all.length) return `v.strictTuple(${list})`
-  if (maxItems !== undefined)
-    report(reading, node, { keyword: 'maxItems', effect: 'accepts-more', message: 'maxItems cannot be expressed' })
-  return more === undefined ? `v.looseTuple(${list})` : `v.tupleWithRest(${list}, ${write(childOf(node, 'items'))})`
+  const tuple = more === undefined ? `v.looseTuple(${list})` : `v.tupleWithRest(${list}, ${write(childOf(node, rest))})`
+  const longer = { ...node.schema, minItems: Number(minItems) > all.length ? minItems : undefined }
+  return sized(tuple, { ...node, schema: longer }, items)
 }
 
 function sized(source: string, { schema }: SchemaNode, actions: Readonly<Record<string, string>>): string {

@@ -1,4 +1,4 @@
-import { reportRest, type Reading, type SchemaNode } from './schema-node.ts'
+import { childOf, type Reading, type SchemaNode } from './schema-node.ts'
 import { literal } from './source-text.ts'
 import { valueSource } from './value-source.ts'
 
@@ -22,8 +22,8 @@ export interface Maker {
   readonly builder: string
   readonly encodings: readonly Encoding[]
   readonly when: (value: Value) => boolean
-  /** What it deals with. */
-  readonly keywords: readonly string[]
+  /** The keywords that it deals with; without a list it reports by itself what it leaves out. */
+  readonly keywords?: readonly string[]
   readonly args: (given: {
     readonly reading: Reading
     readonly value: Value
@@ -40,7 +40,6 @@ export const jsonMaker: Maker = {
   builder: 'json',
   encodings: ['text', 'json'],
   when: () => true,
-  keywords: [],
   args: ({ reading, node }) => [valueSource(reading, node)],
   // What Python writes; both ends read any.
   options: () => [`style: 'python-unsorted'`],
@@ -52,11 +51,11 @@ export const makers: readonly Maker[] = [
   {
     ...jsonMaker,
     encodings: ['text'],
-    when: ({ plain, nullable }) =>
-      !nullable && plain['contentMediaType'] === 'application/json' && 'contentSchema' in plain,
-    args: ({ reading, value: { whole }, node }) => {
-      reportRest(reading, node, ['type', 'contentMediaType', 'contentSchema', 'minLength'])
-      return [valueSource(reading, contentOf(whole))]
+    when: ({ plain }) => plain['contentMediaType'] === 'application/json' && 'contentSchema' in plain,
+    keywords: ['type', 'contentMediaType', 'contentSchema'],
+    args: ({ reading, value: { inner, nullable } }) => {
+      const source = valueSource(reading, childOf(inner, 'contentSchema'))
+      return [nullable ? `v.nullable(${source})` : source]
     },
   },
   {
@@ -96,12 +95,6 @@ export const makers: readonly Maker[] = [
     takes: (value) => Number.isSafeInteger(value),
   },
 ]
-
-function contentOf(node: SchemaNode): SchemaNode {
-  const schema = node.schema['contentSchema']
-  const pointer = `${node.pointer}/contentSchema`
-  return { schema: typeof schema === 'object' && schema !== null ? { ...schema } : {}, pointer }
-}
 
 /** A text cannot be empty, so a list with an empty word is none of words. */
 function wordsOf({ type = 'string', enum: all, const: one }: SchemaNode['schema']): readonly string[] {

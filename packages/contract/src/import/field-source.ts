@@ -27,7 +27,7 @@ export function fieldSource(reading: Reading, property: Property, encoding: Enco
     'writeOnly',
     ...('description' in value.whole.schema ? [] : ['title']),
   ]
-  if (builder !== 'json') reportField(reading, value, [...told, ...maker.keywords])
+  if (maker.keywords !== undefined) reportField(reading, value, [...told, ...maker.keywords])
   const options = [
     ...presence(reading, { property, value, maker }),
     ...maker.options(value.plain),
@@ -55,7 +55,7 @@ function reportField(reading: Reading, { whole, inner, plain, nullable }: Value,
   const dealt = [
     ...known,
     ...(plain['format'] === 'password' ? ['format'] : []),
-    ...(plain['minLength'] === 1 ? ['minLength'] : []),
+    ...(Number(plain['minLength']) <= 1 ? ['minLength'] : []),
   ]
   reportRest(reading, whole, nullable ? [...dealt, 'anyOf'] : dealt)
   if (nullable) reportRest(reading, inner, [...dealt, 'title'])
