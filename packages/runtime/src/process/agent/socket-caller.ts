@@ -33,6 +33,8 @@ export class SocketCaller implements ToolCaller {
   readonly #timeout: number
   readonly #write = requestWriter()
   readonly #waiting = new Map<number, Waiting>()
+  /** The bytes of calls that were made in this turn. */
+  #unsent: Buffer[] = []
   #sequence = 0
   #lost: { readonly what: string; readonly cause: unknown } | undefined
 
@@ -69,7 +71,7 @@ export class SocketCaller implements ToolCaller {
       }, this.#timeout)
       this.#waiting.set(sequence, { command, timer, resolve, reject })
       this.#socket.ref()
-      this.#socket.write(this.#write({ sequence, method: toolMethod, request }))
+      this.#send(this.#write({ sequence, method: toolMethod, request }))
     })
   }
 
@@ -79,6 +81,16 @@ export class SocketCaller implements ToolCaller {
     this.#lost ??= { what, cause: undefined }
     // Destroyed without need, a socket has Node load its standard error.
     this.#socket.end()
+  }
+
+  /** What is called in one turn is written at once: hundreds of writes, each a call of the system, take as long as all else. */
+  #send(bytes: Buffer): void {
+    this.#unsent.push(bytes)
+    if (this.#unsent.length > 1) return
+    queueMicrotask(() => {
+      if (this.#unsent.length > 0) this.#socket.write(Buffer.concat(this.#unsent))
+      this.#unsent = []
+    })
   }
 
   #settle({ sequence, answer }: NumberedAnswer): void {
@@ -99,6 +111,7 @@ export class SocketCaller implements ToolCaller {
       reject(this.#failure(command))
     }
     this.#waiting.clear()
+    this.#unsent = []
   }
 
   #failure(tool: string): InterlayerError {
