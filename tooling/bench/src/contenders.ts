@@ -26,7 +26,7 @@ const hook = 'hooks/upstream-relation-changed'
 /** All that is compared. */
 export function contenders({ ops, reactive }: Pythons): readonly Contender[] {
   const node = process.execPath
-  const bundle = { command: [node, 'dispatch.js'], charm: 'interlayer' } as const
+  const bundle = { command: [node, 'dispatch.cjs'], charm: 'interlayer' } as const
   return [
     { name: 'node', title: 'bare `node`, an empty file', command: [node, 'empty.js'] },
     { name: 'python', title: 'bare `python3 -c pass`', command: [ops.python, '-c', 'pass'] },
@@ -53,7 +53,7 @@ export async function deploy({ charm }: Contender, directory: string): Promise<v
   await rm(directory, { recursive: true, force: true })
   if (charm === undefined) await mkdir(directory)
   else await cp(join(charms, charm), directory, { recursive: true })
-  if (charm === 'interlayer') await bundleCharm(join(charms, charm, 'src/charm.ts'), join(directory, 'dispatch.js'))
+  if (charm === 'interlayer') await bundleCharm(join(charms, charm, 'src/charm.ts'), directory)
 }
 
 function versionOf({ packages }: PythonEnvironment, name: string): string {

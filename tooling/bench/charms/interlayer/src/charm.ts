@@ -11,4 +11,4 @@ const charm = defineCharm({
   hook.set('forwarding')
 })
 
-await main(charm)
+void main(charm)
