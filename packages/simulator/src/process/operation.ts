@@ -1,7 +1,8 @@
 import { ModelError } from '../errors.ts'
 import { flush, publish } from '../flush.ts'
 import { HookTurn } from '../hook-turn.ts'
-import type { Hook, Unit, World } from '../state.ts'
+import { HookSession } from '../hook-session.ts'
+import type { Application, Hook, Unit, World } from '../state.ts'
 import type { Output } from '../tools/output.ts'
 import type { ActionResult, ActionRun, ExecResult } from './action-run.ts'
 import type { HookEnd } from './hook-process.ts'
@@ -17,8 +18,7 @@ export interface WantedAction {
 /** Runs an action, also while a hook of the unit is in error. A failure is in the result, and leaves the unit as it was. */
 export async function runAction(world: World, unit: Unit, { name, params }: WantedAction): Promise<ActionResult> {
   const action = newAction(world, params)
-  const charm = charmOf(unit)
-  const end = await operate(world, unit, { hook: { name, action }, run: (turn) => runUnitAction(turn, charm) })
+  const end = await operate(world, unit, { hook: { name, action }, run: (turn) => runActionOf(turn, unit.application) })
   const missing = `action not implemented on unit "${unit.name}"`
   const failure = end === undefined ? missing : (end.failure ?? action.failure)
   const results = Object.fromEntries(action.results)
@@ -37,6 +37,16 @@ export async function runCommand(world: World, unit: Unit, command: string): Pro
     run: (turn) => runUnitCommand(turn, charm, command),
   })
   return { code: end?.status ?? 1, stdout: end?.stdout ?? '', stderr: end?.stderr ?? '' }
+}
+
+async function runActionOf(turn: HookTurn, { program }: Application): Promise<HookEnd | undefined> {
+  if (typeof program !== 'function') return runUnitAction(turn, program)
+  try {
+    await program(new HookSession(turn))
+    return { status: 0, failure: undefined, stdout: '', stderr: '' }
+  } catch (error) {
+    return { status: 1, failure: error instanceof Error ? error.message : String(error), stdout: '', stderr: '' }
+  }
 }
 
 interface Operation {
@@ -70,7 +80,7 @@ function charmOf({ name, application }: Unit): ProcessCharm {
   if (typeof application.program !== 'function') return application.program
   throw new ModelError(
     'OPERATION_IMPOSSIBLE',
-    `${name} is a charm of this process, which has no actions and no shell: deploy a directory for that.`,
+    `${name} is a charm of this process, which has no shell: deploy a directory for that.`,
   )
 }
 

@@ -52,8 +52,8 @@ test('an action runs while a hook is in error, and leaves it there', { timeout }
   expect(model.status('web/0').message).toBe('hook failed: "install"')
 })
 
-test('a charm of this process has no actions', async () => {
+test('a charm of this process has no shell', async () => {
   const model = closingModel()
   model.deploy('web', { program: idle })
-  await expect(model.runAction('web/0', 'look')).rejects.toMatchObject({ code: 'OPERATION_IMPOSSIBLE' })
+  await expect(model.exec('web/0', 'true')).rejects.toMatchObject({ code: 'OPERATION_IMPOSSIBLE' })
 })

@@ -1,0 +1,88 @@
+import { defineCharm } from '@interlayer/runtime'
+import { expect, test } from 'vitest'
+import { Model } from '../../src/index.ts'
+import { GreeterProvider, GreeterProvider0, GreeterRequirer, GreeterRequirer0 } from '../support/greeter.ts'
+import { turn } from '../support/turn.ts'
+
+const names = ['ann', 'bob']
+const provider = defineCharm({ endpoints: { out: GreeterProvider } }).when('out.asked', ({ out }) => out.say(names))
+const oldProvider = defineCharm({ endpoints: { out: GreeterProvider0 } }).when('out.joined', ({ out }) =>
+  out.say('eve'),
+)
+
+type Seen = Map<string, unknown>
+
+function requirer(seen: Seen) {
+  const charm = defineCharm({ endpoints: { in: GreeterRequirer } })
+  return charm.when('in.known', (endpoints, hook) => void seen.set(hook.unit, endpoints.in.names()))
+}
+
+function oldRequirer(seen: Seen) {
+  const charm = defineCharm({ endpoints: { in: GreeterRequirer0 } })
+  return charm.when('in.known', (endpoints, hook) => void seen.set(hook.unit, endpoints.in.names()))
+}
+
+/** What a member of a relation has written, without Juju's own keys. */
+function written(
+  model: Model,
+  relation: { readonly number: number },
+  member: string,
+): Readonly<Record<string, string>> {
+  const own = [...(model.databag(relation, member) ?? [])].filter(([key]) => !/address|subnets/.test(key))
+  return Object.fromEntries(own)
+}
+
+test('one endpoint serves partners of both generations at once, each by the keys that it knows', async () => {
+  const seen: Seen = new Map()
+  const model = new Model({ seed: 1 })
+  model.deploy('host', { charm: provider })
+  model.deploy('young', { charm: requirer(seen) })
+  model.deploy('old', { charm: oldRequirer(seen) })
+  const [young, old] = [model.relate('host', 'young'), model.relate('host', 'old')]
+  await model.settle()
+  expect(Object.fromEntries(seen)).toEqual({ 'young/0': names, 'old/0': ['ann and bob'] })
+  expect([written(model, young, 'host'), written(model, young, 'host/0')]).toEqual([
+    { names: '["ann","bob"]', version: '1' },
+    {},
+  ])
+  expect([written(model, old, 'host'), written(model, old, 'host/0')]).toEqual([{}, { name: 'ann and bob' }])
+})
+
+test('a partner of today reads one of yesterday', async () => {
+  const seen: Seen = new Map()
+  const model = new Model({ seed: 2 })
+  model.deploy('host', { charm: oldProvider })
+  model.deploy('young', { charm: requirer(seen) })
+  const relation = model.relate('host', 'young')
+  await model.settle()
+  expect(Object.fromEntries(seen)).toEqual({ 'young/0': ['eve'] })
+  expect(written(model, relation, 'young')).toEqual({ version: '1' })
+})
+
+test('whatever the order of hooks, both sides end in the newer wire, with nothing left of the older, and are silent then', async () => {
+  for (let seed = 0; seed < 50; seed++) {
+    const seen: Seen = new Map()
+    const model = new Model({ seed })
+    model.deploy('host', { charm: provider, units: 2 })
+    model.deploy('young', { charm: requirer(seen), units: 2 })
+    const relation = model.relate('host', 'young')
+    await model.settle()
+    for (const { name } of model.units) await turn(model, name)
+    expect(await model.settle()).toBe(0)
+    expect(Object.fromEntries(seen)).toEqual({ 'young/0': names, 'young/1': names })
+    expect(['host/0', 'host/1'].map((unit) => written(model, relation, unit))).toEqual([{}, {}])
+  }
+})
+
+test('a change of a key is waited for by the name that it has in any of the wires', async () => {
+  const heard: string[] = []
+  const charm = defineCharm({ endpoints: { in: GreeterRequirer } })
+    .when('in.changed.name', () => void heard.push('name'))
+    .when('in.changed.names', () => void heard.push('names'))
+  const model = new Model({ seed: 3 })
+  model.deploy('host', { charm: oldProvider })
+  model.deploy('young', { charm })
+  model.relate('host', 'young')
+  await model.settle()
+  expect(heard).toEqual(['name'])
+})
