@@ -5,7 +5,9 @@ import base from './vitest.config.ts'
 export default defineConfig({
   ...base,
   test: {
-    include: ['{packages,tooling}/*/test/**/*.peers.ts'],
+    // What runs processes in a model runs here once more, with hook tools in Go.
+    include: ['{packages,tooling}/*/test/**/*.peers.ts', 'packages/simulator/test/process/**/*.test.ts'],
+    globalSetup: ['packages/simulator/test/support/go-tools.ts'],
     environment: 'node',
     expect: { requireAssertions: true },
     testTimeout: 60_000,

@@ -3,7 +3,8 @@ import { connect } from 'node:net'
 import { basename } from 'node:path'
 
 // Every hook tool of a unit that is a process: it asks the agent of the simulation to run the command by whose name it was
-// started, over Go's net/rpc. It stands alone and loads next to nothing, because a charm starts it a hundred times.
+// started, over Go's net/rpc. It stands alone and loads next to nothing, because a charm starts it a hundred times: with the
+// client of the runtime in its place, a call took 114 ms for 87 from sources, and 88 for 76 bundled (bare Node 65, in that run).
 
 /** What defines the types of a request: its header, its body, and the list in that. */
 const headerType = Buffer.from(

@@ -18,9 +18,10 @@ export function charmDirectory(files: Readonly<Record<string, string>>): string 
   return directory
 }
 
-/** A model whose files are gone at the end of the test. */
+/** A model whose files are gone at the end of the test. Where tests run with Go, its hook tools are written in that. */
 export function closingModel(options?: ModelOptions): Model {
-  const model = new Model({ seed: 1, ...options })
+  const { INTERLAYER_TEST_TOOLS: toolBinary } = process.env
+  const model = new Model({ seed: 1, ...(toolBinary !== undefined && { toolBinary }), ...options })
   onTestFinished(() => model.close())
   return model
 }
