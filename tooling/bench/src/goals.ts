@@ -1,4 +1,4 @@
-import type { Measurement } from './measurements.ts'
+import { ratio, type Measurement } from './measurements.ts'
 import { growth } from './statistics.ts'
 
 /** A goal with what was measured. */
@@ -17,16 +17,13 @@ export function goalsOf(all: readonly Measurement[]): readonly Goal[] {
   const measurements = all.filter(({ latency }) => latency === 0)
   const find = (name: string, units?: number): readonly Measurement[] =>
     measurements.filter(({ contender, units: at }) => contender.name === name && (units ?? at) === at)
-  const wall = (name: string, units: number): number | undefined => find(name, units)[0]?.wall.median
+  const times = (over: string, under: string, units: number): number | undefined =>
+    ratio(find(over, units)[0], find(under, units)[0])
   const ours = find('interlayer')
   return [
-    atMost('1 unit: at most 1.35 × bare `node`', 1.35, ratio(wall('interlayer', 1), wall('node', 1))),
-    atLeast('50 units: at least 9 × faster than ops', 9, ratio(wall('ops', 50), wall('interlayer', 50))),
-    atLeast(
-      '50 units: at least 12 × faster than charms.reactive',
-      12,
-      ratio(wall('reactive', 50), wall('interlayer', 50)),
-    ),
+    atMost('1 unit: at most 1.35 × bare `node`', 1.35, times('interlayer', 'node', 1)),
+    atLeast('50 units: at least 9 × faster than ops', 9, times('ops', 'interlayer', 50)),
+    atLeast('50 units: at least 12 × faster than charms.reactive', 12, times('reactive', 'interlayer', 50)),
     growthGoal(ours),
     atMost('no process of a hook tool', 0, most(ours.map(({ processes }) => processes))),
     callsGoal(ours),
@@ -65,10 +62,6 @@ function atLeast(goal: string, limit: number, value: number | undefined): Goal {
 
 function shown(value: number): string {
   return Number.isInteger(value) ? String(value) : value.toFixed(2)
-}
-
-function ratio(over: number | undefined, under: number | undefined): number | undefined {
-  return over === undefined || under === undefined ? undefined : over / under
 }
 
 function most(values: readonly (number | undefined)[]): number | undefined {

@@ -8,6 +8,8 @@ export interface Measurement extends Load {
   readonly contender: Pick<Contender, 'name' | 'title'>
   /** Milliseconds from start to end of the process. */
   readonly wall: Summary
+  /** The same of each round, in their order. */
+  readonly rounds: readonly number[]
   /** Milliseconds that processors were busy. */
   readonly cpu: Summary
   /** Most memory of one process, in bytes. */
@@ -22,6 +24,15 @@ export interface Measurement extends Load {
 export interface Plan {
   readonly loads: readonly Load[]
   readonly rounds: number
+}
+
+/**
+ * How many times longer one took than another under the same load: the median of the ratios within each round, for what disturbs the
+ * machine in a round disturbs both.
+ */
+export function ratio(over: Measurement | undefined, under: Measurement | undefined): number | undefined {
+  if (over === undefined || under === undefined) return undefined
+  return summarise(over.rounds.map((wall, round) => wall / (under.rounds[round] ?? Number.NaN))).median
 }
 
 /** Runs every contender once in each round, so that what disturbs the machine for a while disturbs all of them. */
@@ -58,6 +69,7 @@ function measurementOf({ name, title }: Contender, load: Load, results: readonly
     ...load,
     contender: { name, title },
     wall: summary(({ wall }) => wall),
+    rounds: results.map(({ wall }) => wall),
     cpu: summary(({ cpu }) => cpu),
     memory: summary(({ memory }) => memory),
     calls: summary(({ calls }) => Object.values(calls).reduce((total, count) => total + count, 0)).median,

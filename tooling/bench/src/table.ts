@@ -1,6 +1,6 @@
 import type { Goal } from './goals.ts'
 import type { Machine } from './machine.ts'
-import type { Measurement } from './measurements.ts'
+import { ratio, type Measurement } from './measurements.ts'
 import type { Summary } from './statistics.ts'
 
 /** All that a run has found. */
@@ -34,15 +34,15 @@ function goalRow({ goal, measured = 'not in this run', met }: Goal): readonly st
 }
 
 function loadTable(measurements: readonly Measurement[]): string {
-  const ours = measurements.find(({ contender }) => contender.name === 'interlayer')?.wall.median
-  const rows = measurements.map(({ contender, wall, cpu, memory, calls, processes }) => [
-    contender.title,
-    milliseconds(wall),
-    ours === undefined ? '' : (wall.median / ours).toFixed(2),
-    cpu.median.toFixed(0),
-    (memory.median / 2 ** 20).toFixed(0),
-    String(calls),
-    processes === undefined ? '?' : String(processes),
+  const ours = measurements.find(({ contender }) => contender.name === 'interlayer')
+  const rows = measurements.map((one) => [
+    one.contender.title,
+    milliseconds(one.wall),
+    ratio(one, ours)?.toFixed(2) ?? '',
+    one.cpu.median.toFixed(0),
+    (one.memory.median / 2 ** 20).toFixed(0),
+    String(one.calls),
+    one.processes === undefined ? '?' : String(one.processes),
   ])
   return table(['', 'ms (half of all)', '× ours', 'busy ms', 'MiB', 'calls', 'processes'], rows)
 }

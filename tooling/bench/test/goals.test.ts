@@ -41,6 +41,12 @@ test('each goal can be missed', () => {
   ])
 })
 
+test('ratios are of what was measured in the same round', () => {
+  const node = { ...measured({ name: 'node', wall: 30 }), rounds: [30, 60, 300] }
+  const ours = { ...measured({ name: 'interlayer', wall: 40 }), rounds: [36, 72, 330] }
+  expect(goalsOf([node, ours])[0]).toEqual({ goal: '1 unit: at most 1.35 × bare `node`', measured: '1.20', met: true })
+})
+
 test('what takes longer with latency counts for no goal', () => {
   const slow = measured({ name: 'interlayer', latency: 5, wall: 400, calls: 99, processes: 9 })
   expect(outcomes([...good, slow])).toEqual(outcomes(good))
