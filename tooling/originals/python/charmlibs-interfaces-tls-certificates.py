@@ -102,7 +102,9 @@ class Conversation:
 
 def outstanding(provides):
     # The library reads units in any order.
-    return sorted(provides.get_outstanding_certificate_requests(), key=lambda each: str(each.certificate_signing_request))
+    return sorted(
+        provides.get_outstanding_certificate_requests(), key=lambda each: str(each.certificate_signing_request)
+    )
 
 
 def issue(provides, generation=0):
@@ -139,7 +141,9 @@ def by_unit():
     talk.provide(issue)
     talk.story.step('answer-more', 'The provider answers that one; the others stay.')
     talk.want(lambda unit: [attributes('new.test')] if unit.name == 'app/0' else host(unit))
-    talk.story.step('change', 'That unit wants another name instead of both: the provider drops the answers to what is gone.')
+    talk.story.step(
+        'change', 'That unit wants another name instead of both: the provider drops the answers to what is gone.'
+    )
     talk.provide(issue)
     talk.story.step('answer-change', 'The provider answers the new name.')
     talk.model.join(talk.model.requirer)
@@ -159,7 +163,9 @@ def by_application():
     talk.model.relate()
     talk.story.step('request', 'The leader of the requirer alone writes a request, into the application databag.')
     talk.provide(issue)
-    talk.story.step('answer', 'The provider answers, and the leader keeps key and certificate in secrets of the application.')
+    talk.story.step(
+        'answer', 'The provider answers, and the leader keeps key and certificate in secrets of the application.'
+    )
     talk.model.elect(talk.model.requirer.units[1])
     talk.story.step('elected', 'Another leader takes over: same key, same request.')
     talk.model.remove()
@@ -215,7 +221,9 @@ def revocation():
     talk.provide(issue)
     talk.story.step('answer', 'Both units have certificates.')
     talk.provide(lambda provides: provides.revoke_all_certificates())
-    talk.story.step('revoked', 'All are revoked: the requirer removes the secrets of the certificates, and keeps its requests.')
+    talk.story.step(
+        'revoked', 'All are revoked: the requirer removes the secrets of the certificates, and keeps its requests.'
+    )
     talk.provide(lambda provides: issue(provides, generation=1))
     talk.story.step('answer-again', 'Revoked ones are outstanding again: the provider replaces them.')
     return talk.story

@@ -1,6 +1,7 @@
 """mysql_client, postgresql_client: wire 0, by the library that charms carry in their own sources.
 
-No index has it, so these stories are recorded by hand, with the file `data_interfaces.py` of its version 0 on the PYTHONPATH.
+No index has it, so these stories are recorded by hand, with the file `data_interfaces.py` of its version 0 on the
+PYTHONPATH.
 """
 
 import random

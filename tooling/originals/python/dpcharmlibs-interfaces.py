@@ -49,9 +49,7 @@ def requirer(requests, aliases=None):
 
 
 class Conversation:
-    def __init__(
-        self, wants, units=1, wire=1, interface=INTERFACE, limit=None, remote_model=None, gives=Provider
-    ):
+    def __init__(self, wants, units=1, wire=1, interface=INTERFACE, limit=None, remote_model=None, gives=Provider):
         random.seed(0)
         provider = Application('provider', 'db', ENDPOINT, gives, 1)
         wants = wants if isinstance(wants, type) else requirer(wants)
@@ -131,7 +129,9 @@ def life(talk, change):
 def one():
     talk = Conversation(lambda: [data.RequirerCommonModel(resource='orders', extra_user_roles='admin')], units=2)
     talk.model.relate()
-    talk.story.step('request', 'The leader of the requirer asks once, when the relation is created; the provider mirrors it.')
+    talk.story.step(
+        'request', 'The leader of the requirer asks once, when the relation is created; the provider mirrors it.'
+    )
     life(talk, talk.answer)
     talk.model.join(talk.model.requirer)
     talk.story.step('scale-up', 'A third unit of the requirer sees what is there.')
@@ -200,7 +200,9 @@ def cross_model():
         remote_model='99999999-2222-4333-8444-555555555555',
     )
     talk.model.relate()
-    talk.story.step('request', 'Across models the provider makes a key, and the requirer writes its certificate encrypted by it.')
+    talk.story.step(
+        'request', 'Across models the provider makes a key, and the requirer writes its certificate encrypted by it.'
+    )
     talk.answer(**account())
     talk.story.step('answer', 'The provider answers.')
     return talk.story
@@ -301,7 +303,12 @@ def malformed():
         ('future', 'v2', json.dumps([good]), 'The version is of a wire that nobody knows.'),
         ('fields', 'v1', json.dumps([good | {'new': 1}]), 'A field that nobody knows is mirrored.'),
         ('group', 'v1', json.dumps([good | {'entity-type': 'OTHER'}]), 'A kind of entity that nobody knows.'),
-        ('role', 'v1', json.dumps([good | {'extra-user-roles': 'admin'}]), 'Roles may come later, and nothing is told.'),
+        (
+            'role',
+            'v1',
+            json.dumps([good | {'extra-user-roles': 'admin'}]),
+            'Roles may come later, and nothing is told.',
+        ),
         ('roles', 'v1', json.dumps([good | {'extra-user-roles': 'other'}]), 'Roles may not change: the hook fails.'),
     ):
         talk.model.requirer.data = {'version': version, 'requests': requests}
@@ -324,7 +331,12 @@ def answered_by_wire_zero():
     talk.story.original = ('requirer',)
     talk.model.provider.charm = CharmBase
     talk.model.relate()
-    talk.model.provider.data = {'database': 'orders', 'username': 'relation-7', 'password': 's3cret', 'endpoints': 'a:1'}
+    talk.model.provider.data = {
+        'database': 'orders',
+        'username': 'relation-7',
+        'password': 's3cret',
+        'endpoints': 'a:1',
+    }
     talk.model.settle()
     talk.story.step('plain', 'A provider of wire 0 answers in plain text: the requirer waits for ever.')
     return talk.story

@@ -121,7 +121,9 @@ def one():
     talk.provide(answer('10.9.9.8'))
     talk.story.step('second', 'A second request, with backends of its own.')
     talk.model.join(talk.model.requirer)
-    talk.story.step('scale-up', 'A third unit: the request without backends counts as new, as its address belongs to them.')
+    talk.story.step(
+        'scale-up', 'A third unit: the request without backends counts as new, as its address belongs to them.'
+    )
     talk.provide(answer('10.9.9.7'))
     talk.story.step('answer-scale-up', 'It is answered again.')
     talk.require(lambda requires: requires.remove_request('web'))
@@ -194,7 +196,11 @@ def malformed():
         ('short', {'version': '1', 'request_api': json.dumps(good)}, 'Fields with defaults may be absent.'),
         ('future', {'version': '2', 'request_api': json.dumps(good)}, 'A newer version is read as the own one.'),
         ('field', {'version': '1', 'request_api': json.dumps(good | {'new': 1})}, 'An unknown field: ignored whole.'),
-        ('no-port', {'version': '1', 'request_api': json.dumps(good | {'port_mapping': {'a': 1}})}, 'No port: ignored.'),
+        (
+            'no-port',
+            {'version': '1', 'request_api': json.dumps(good | {'port_mapping': {'a': 1}})},
+            'No port: ignored.',
+        ),
         ('no-json', {'version': '1', 'request_api': '{'}, 'No JSON: the hook fails.'),
         ('version', {'version': 'one'}, 'A version that is no number: every hook fails.'),
     ):
@@ -215,7 +221,8 @@ def read_as_provider(charm):
 def read_as_requirer(charm):
     # A follower sees no requests, and takes every answer for complete.
     complete = {response.name for response in charm.lb.complete_responses if response}
-    return [response.dump() | {'name': response.name, 'complete': response.name in complete} for response in charm.lb.all_responses]
+    responses = charm.lb.all_responses
+    return [each.dump() | {'name': each.name, 'complete': each.name in complete} for each in responses]
 
 
 READINGS = {

@@ -1,7 +1,7 @@
 """A Juju model with one relation, in which each side runs the charm of a library on ops.testing.
 
-Units see what Juju would show them: the application's own databag is the leader's alone, a secret is seen by who owns it and by
-whom it is granted to, and `settle` runs hooks until nobody has anything new to see.
+Units see what Juju would show them: the application's own databag is the leader's alone, a secret is seen by who owns
+it and by whom it is granted to. `settle` runs hooks until nobody has anything new to see.
 """
 
 import itertools
@@ -159,7 +159,7 @@ class Model:
         self.settle()
 
     def run(self, unit, event=None, act=None, gone=False):
-        """One hook of one unit, update-status when no other is given; `act` gets the charm before the hook's handlers run."""
+        """One hook of one unit, by default update-status; `act` gets the charm before the hook's handlers run."""
         context = testing.Context(
             unit.application.charm,
             meta=self._metadata(unit.application),
@@ -296,9 +296,7 @@ class Model:
                 self.run(
                     unit,
                     lambda on, relation: on.secret_changed(
-                        testing.Secret(
-                            unit.tracked[uri], latest_content=secret.content, id=uri, label=unit.labels[uri]
-                        )
+                        testing.Secret(unit.tracked[uri], latest_content=secret.content, id=uri, label=unit.labels[uri])
                     ),
                 )
         return new

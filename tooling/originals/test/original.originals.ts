@@ -109,8 +109,10 @@ test('the loadbalancer sides read each other, and which answers are complete', a
   expect(await library.read('provider', changed)).toMatchObject({
     read: [{ name: 'api', backends: ['10.0.2.1', '10.0.2.2'], port_mapping: { 80: 8080, 443: 6443 }, new: true }],
   })
-  const response = { name: 'api', address: '10.9.9.9', error: null, complete: false }
-  expect(await library.read('requirer', changed)).toMatchObject({ read: [response] })
+  const response = { name: 'api', address: '10.9.9.9', error: null }
+  expect(await library.read('requirer', changed)).toMatchObject({ read: [{ ...response, complete: false }] })
+  const answered = await stepOf('loadbalancer-interface', 'one', 'answer-change')
+  expect(await library.read('requirer', answered)).toMatchObject({ read: [{ ...response, complete: true }] })
 })
 
 test('the mysql and pgsql requirers are told of the database that is written to them', async () => {
