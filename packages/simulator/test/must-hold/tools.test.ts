@@ -73,7 +73,9 @@ test('a handler of a secret hook knows which secret it is about', async () => {
   const seen: unknown[] = []
   const charm = defineCharm({ endpoints: {}, config: { key: text('A secret of the operator.') } })
   charm
-    .when('hook:config-changed', async (_, hook) => void (await hook.readSecret(hook.config.key)))
+    .when('hook:config-changed', async (_, hook) => {
+      await hook.readSecret(hook.config.key)
+    })
     .when('hook:secret-changed', (_, hook) => void seen.push(hook.secret))
   const model = new Model()
   const { name } = model.deploy('web', { charm })
@@ -87,7 +89,9 @@ test('a handler of a secret hook knows which secret it is about', async () => {
 })
 
 const backup = defineCharm({ endpoints: { out: Speaker }, flags: { saved: 'There is a backup.' } })
-  .when('out.joined', ({ out }) => void out.say({ value: 1 }))
+  .when('out.joined', ({ out }) => {
+    out.say({ value: 1 })
+  })
   .action(
     'backup',
     { target: choice('Where to.', ['disk', 'tape']), keep: integer('How many.', { default: 3 }) },
