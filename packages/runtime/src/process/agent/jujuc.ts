@@ -45,32 +45,10 @@ export interface NumberedAnswer {
 
 // Go's net/rpc sends two structs for a request and two for an answer: its own header, and Juju's body.
 const [header, body, rest] = [65, 66, 67]
-const requestTypes: GobTypes = new Map<number, GobType>([
-  [header, struct('Request', { ServiceMethod: basic.text, Seq: basic.uint })],
-  [
-    body,
-    struct('Request', {
-      ContextId: basic.text,
-      Dir: basic.text,
-      CommandName: basic.text,
-      Args: rest,
-      StdinSet: basic.bool,
-      Stdin: basic.bytes,
-      Token: basic.text,
-    }),
-  ],
-  [rest, { kind: 'list', name: '[]string', element: basic.text }],
-])
-const answerTypes: GobTypes = new Map<number, GobType>([
-  [header, struct('Response', { ServiceMethod: basic.text, Seq: basic.uint, Error: basic.text })],
-  [body, struct('ExecResponse', { Code: basic.int, Stdout: basic.bytes, Stderr: basic.bytes })],
-  // The body that follows an error.
-  [rest, struct('', {})],
-])
 
 /** The bytes of each request of a connection, in order. */
 export function requestWriter(): (numbered: NumberedRequest) => Buffer {
-  const write = gobWriter(requestTypes)
+  const write = gobWriter(requestTypes())
   return ({ sequence, method, request }) => {
     const { contextId, dir, command, args, stdin, token } = request
     return Buffer.concat([
@@ -90,7 +68,7 @@ export function requestWriter(): (numbered: NumberedRequest) => Buffer {
 
 /** The bytes of each answer of a connection, in order. */
 export function answerWriter(): (numbered: NumberedAnswer) => Buffer {
-  const write = gobWriter(answerTypes)
+  const write = gobWriter(answerTypes())
   return ({ sequence, method, answer }) => {
     const error = 'error' in answer ? answer.error : ''
     return Buffer.concat([
@@ -125,6 +103,34 @@ export function answerReader(): (chunk: Buffer) => Generator<NumberedAnswer> {
     const result = { code: numberOf(Code), stdout: textOf(Stdout), stderr: textOf(Stderr) }
     return { sequence: numberOf(Seq), method: textOf(ServiceMethod), answer: error === '' ? result : { error } }
   })
+}
+
+function requestTypes(): GobTypes {
+  return new Map<number, GobType>([
+    [header, struct('Request', { ServiceMethod: basic.text, Seq: basic.uint })],
+    [
+      body,
+      struct('Request', {
+        ContextId: basic.text,
+        Dir: basic.text,
+        CommandName: basic.text,
+        Args: rest,
+        StdinSet: basic.bool,
+        Stdin: basic.bytes,
+        Token: basic.text,
+      }),
+    ],
+    [rest, { kind: 'list', name: '[]string', element: basic.text }],
+  ])
+}
+
+function answerTypes(): GobTypes {
+  return new Map<number, GobType>([
+    [header, struct('Response', { ServiceMethod: basic.text, Seq: basic.uint, Error: basic.text })],
+    [body, struct('ExecResponse', { Code: basic.int, Stdout: basic.bytes, Stderr: basic.bytes })],
+    // The body that follows an error.
+    [rest, struct('', {})],
+  ])
 }
 
 function pairReader<T>(convert: (header: GobRecord, body: GobRecord) => T): (chunk: Buffer) => Generator<T> {
