@@ -14,7 +14,7 @@ import {
   type SideContract,
 } from './contract.ts'
 import { fieldContracts } from './field-contract.ts'
-import { byName, isRecord } from './json-schema.ts'
+import { byName, isRecord, toJson } from './json-schema.ts'
 
 /** The contract of an interface: of one definition, or of one for each generation, in whatever order. */
 export function contractOf(definitions: readonly InterfaceDefinition[]): InterfaceContract {
@@ -28,9 +28,16 @@ export function contractOf(definitions: readonly InterfaceDefinition[]): Interfa
   return { interface: newest.name, generations: [newest, ...older].map(generationOf) }
 }
 
-/** The definitions that a package exports, alone or in lists, each once. */
+/** The definitions that a package exports, alone, in lists, or with the classes of sides and their older generations, each once. */
 export function definitionsIn(module: Readonly<Record<string, unknown>>): readonly InterfaceDefinition[] {
-  return [...new Set(Object.values(module).flat())].filter(isDefinition)
+  return [...new Set(definitionsOf(Object.values(module)))].filter(isDefinition)
+}
+
+function definitionsOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value.flatMap(definitionsOf)
+  if (typeof value !== 'function') return [value]
+  const generations: unknown = Reflect.get(value, 'generations')
+  return [Reflect.get(value, 'definition'), ...definitionsOf(Array.isArray(generations) ? generations : [])]
 }
 
 /** One generation as data. */
@@ -44,7 +51,8 @@ export function generationOf(definition: InterfaceDefinition): GenerationContrac
 }
 
 function sideOf(side: SideDefinition): SideContract {
-  const { implicit, conversation = 'unit', unit, app, reserved = [], flags = {}, methods = {} } = side
+  const { implicit, conversation = 'unit', unit, app, greeting, silentPartner } = side
+  const { reserved = [], flags = {}, methods = {} } = side
   return {
     ...(implicit !== undefined && { implicit }),
     conversation,
@@ -52,6 +60,8 @@ function sideOf(side: SideDefinition): SideContract {
       ...(unit !== undefined && { unit: fieldContracts(unit) }),
       ...(app !== undefined && { app: fieldContracts(app) }),
     },
+    ...(greeting !== undefined && { greeting: toJson(greeting) }),
+    ...(silentPartner !== undefined && { silentPartner }),
     reserved: [...reserved].sort(),
     flags: byName(flags, flagOf),
     methods: byName(methods, methodOf),

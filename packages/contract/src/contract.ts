@@ -23,6 +23,10 @@ export interface SideContract {
   readonly conversation: CommunicationScope
   /** Only those databags for which fields are declared. */
   readonly databags: Readonly<Partial<Record<Databag, FieldContracts>>>
+  /** What it writes to every relation without being asked, as values. */
+  readonly greeting?: Json
+  /** Which wire is spoken as long as the partner has written nothing, where there are several. */
+  readonly silentPartner?: 'oldest' | 'every'
   /** Keys that may not be used again. */
   readonly reserved: readonly string[]
   readonly flags: Readonly<Record<string, FlagContract>>

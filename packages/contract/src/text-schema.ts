@@ -26,10 +26,13 @@ const codecs: Readonly<Record<string, (field: FieldContract, id: string) => Json
   boolean: () => ({ pattern: booleanPattern }),
   choice: ({ schema = {} }) => schema,
   base64: () => ({ contentEncoding: 'base64', pattern: String.raw`^[A-Za-z0-9+/\s]*=?\s*=?\s*$` }),
-  secret: () => ({ pattern: '^secret:' }),
+  secret: () => ({ pattern: secretPattern }),
   json: (field, id) => ({ ...jsonPattern(field), ...content('application/json', field, id) }),
   yaml: (field, id) => content('application/yaml', field, id),
 }
+
+/** Alone, or with the model that it is of. */
+const secretPattern = '^secret:(?://[0-9a-f-]{36}/)?[0-9a-z]{20}$'
 
 const words = ['true', 'yes', '1', 'on', 'false', 'no', '0', 'off'].map((word) =>
   [...word].map((letter) => (/\d/.test(letter) ? letter : `[${letter.toUpperCase()}${letter}]`)).join(''),

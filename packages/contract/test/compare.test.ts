@@ -102,6 +102,12 @@ const cases: readonly (readonly [what: string, now: InterfaceDefinition, changes
     withoutField('owner'),
     [`field-removed at ${unit}.owner`, 'reserved-added at wire 1 provides.owner'],
   ],
+  ['a greeting', withSide({ greeting: { unit: { port: 5 } } }), ['greeting-changed at wire 1 provides']],
+  [
+    'another wire for who is silent',
+    withSide({ silentPartner: 'every' }),
+    ['silent-partner-changed at wire 1 provides'],
+  ],
   [
     'a deprecated field less',
     withoutField('old'),
@@ -336,6 +342,11 @@ describe('compareContracts', () => {
   test('takes a new wire beside the old one for an addition', () => {
     const both = contractOf([released, { ...released, wire: 2, provides: {} }])
     expect(found(compareContracts(contractOf([released]), both))).toEqual(['generation-added at wire 2'])
+  })
+
+  test('lets no field go that readers wait for, deprecated or not', () => {
+    const before = withUnit({ port: text('Port.', { status: 'deprecated' }) })
+    expect(found(compare(withoutField('port'), before))[0]).toBe(`field-removed at ${unit}.port`)
   })
 
   test('sees into the content of secrets', () => {

@@ -1,4 +1,5 @@
-import { defineInterface, json, text, type StandardSchema } from '@interlayer/runtime'
+import { defineInterface, json, text, type Fields, type StandardSchema } from '@interlayer/runtime'
+import { number, object, pipe, string, transform } from 'valibot'
 import { describe as suite, expect, test } from 'vitest'
 import { contractOf, definitionsIn, describe, wireJson } from '../src/index.ts'
 import { letters } from './support/letters.ts'
@@ -18,6 +19,8 @@ suite('contractOf', () => {
     expect({ ...provides, databags: Object.keys(provides?.databags ?? {}) }).toEqual({
       conversation: 'application',
       databags: ['unit', 'app'],
+      greeting: { unit: { name: 'post', port: 80 } },
+      silentPartner: 'every',
       reserved: ['alpha', 'zeta'],
       flags: {
         awake: { description: 'Somebody is there.', formerly: ['up'] },
@@ -66,7 +69,6 @@ suite('contractOf', () => {
         type: 'object',
         presence: 'optional',
         description: 'Who pays.',
-        sensitive: true,
         content: {
           pin: { codec: 'integer', type: 'integer', presence: 'optional', description: 'Four digits.' },
           user: { codec: 'text', type: 'string', presence: 'required', description: 'Their name.' },
@@ -114,6 +116,10 @@ suite('the schema of a JSON value', () => {
     })
   })
 
+  test('is that of what stands on the wire, not of what is made of it', () => {
+    expect(schemaOf(pipe(string(), transform(Number), number()))).toEqual({ type: 'string' })
+  })
+
   test('says what it leaves out', () => {
     expect(contract.generations[0]?.sides.requires?.databags.app?.['even']?.schema).toEqual({
       $comment: 'Not all is said here: The "check" action cannot be converted to JSON Schema.',
@@ -126,19 +132,20 @@ suite('the schema of a JSON value', () => {
 suite('wireJson', () => {
   test('gives the same bytes whatever the order in a definition', () => {
     const [a, b] = [text('A.'), text('B.')]
-    const made = (unit: Record<string, typeof a>) =>
-      wireJson(contractOf([{ name: 'a', wire: 0, summary: 'A.', requires: { unit } }]))
+    const made = (unit: Fields) => wireJson(contractOf([{ name: 'a', wire: 0, summary: 'A.', requires: { unit } }]))
     expect(made({ a, b })).toBe(made({ b, a }))
+    const [first, second] = [object({ a: string(), b: string() }), object({ b: string(), a: string() })]
+    expect(made({ a: json('A.', first) })).toBe(made({ a: json('A.', second) }))
     expect(made({ a, b })).toMatch(/^\{\n {2}"interface": "a",[^]*\}\n$/)
   })
 })
 
 suite('definitionsIn', () => {
-  test('finds what a package exports, alone and in lists, each once', () => {
-    class Side {
-      definition = letters
-    }
-    expect(definitionsIn({ letters, all: [letters], Side, number: 5, nothing: undefined })).toEqual([letters])
+  test('finds what a package exports, alone, in lists and with classes, each once', () => {
+    const older = { ...letters, wire: 1 }
+    const Older = Object.assign(() => undefined, { definition: older })
+    const Side = Object.assign(() => undefined, { definition: letters, generations: [Older] })
+    expect(definitionsIn({ letters, all: [letters], Side, number: 5, nothing: undefined })).toEqual([letters, older])
   })
 })
 

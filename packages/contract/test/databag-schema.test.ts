@@ -1,4 +1,5 @@
-import { boolean, choice, defineInterface, integer, text, type Field, type Fields } from '@interlayer/runtime'
+import { boolean, choice, defineInterface, integer, text, type Field, type Fields, secret } from '@interlayer/runtime'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { contractOf, databagSchemas, schemaId, type JsonSchema } from '../src/index.ts'
@@ -71,6 +72,11 @@ describe('the schema of a databag', () => {
   test('keeps the references of a value inside that value', () => {
     expect(accepts({ ...valid, folders: '{"name":"a","folders":[{"name":"b"}]}' })).toBe(true)
     expect(accepts({ ...valid, folders: '{"name":"a","folders":[{}]}' })).toBe(false)
+    const inner = new Ajv2020().addSchema(unit).getSchema('urn:interlayer:letters:2:provides:unit:folders')
+    expect([inner?.({ name: 'a', folders: [{ name: 'b' }] }), inner?.({ name: 'a', folders: [{}] })]).toEqual([
+      true,
+      false,
+    ])
   })
 
   test('tells defaults and what is on its way out', () => {
@@ -114,6 +120,22 @@ describe('a pattern', () => {
         for (const [field, fits] of compiled) expect(fits({ a: raw })).toBe(decodes(field, raw))
       }),
     )
+  })
+
+  test('of a secret accepts what the codec does', () => {
+    const field = secret('A.', { key: text('K.') })
+    const fits = compile(schemaOf({ a: field }))
+    const id = '9m4e2mr0ui3e8a215n4g'
+    const texts = [
+      `secret:${id}`,
+      `secret://0b6dc4a8-0000-4000-8000-000000000000/${id}`,
+      `secret:${id}0`,
+      id,
+      'secret:',
+      `a secret:${id}`,
+    ]
+    expect(texts.map((raw) => fits({ a: raw }))).toEqual(texts.map((raw) => field.decode(raw).state !== 'invalid'))
+    expect(texts.filter((raw) => fits({ a: raw }))).toEqual(texts.slice(0, 2))
   })
 
   test('of a boolean and of a choice accepts what the codec does', () => {

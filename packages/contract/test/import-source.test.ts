@@ -59,6 +59,9 @@ const cases: readonly (readonly [property: unknown, source: string, findings?: r
     ['accepts-more: /properties/key/contains'],
   ],
   [{ type: 'object' }, 'v.record(v.string(), v.unknown())'],
+  [{ type: 'object', properties: {}, additionalProperties: false }, 'v.strictObject({})'],
+  [{ type: 'object', properties: {}, additionalProperties: true }, 'v.looseObject({})'],
+  [{ type: 'object', properties: {}, additionalProperties: { type: 'null' } }, 'v.objectWithRest({}, v.null())'],
   [{ type: 'object', additionalProperties: false }, 'v.strictObject({})'],
   [
     { type: 'object', additionalProperties: { type: 'null' }, propertyNames: { pattern: '^a/b$' }, minProperties: 1 },
@@ -165,6 +168,21 @@ describe('definitions of a document', () => {
       'const AFolder: v.GenericSchema = v.object({\n  in: v.optional(v.lazy(() => AFolder)),\n})',
     )
     expect(value(source)).toBe('AFolder')
+  })
+
+  test('are looked at again under another name without being found twice', () => {
+    const schema = (format: string) => ({
+      properties: { key: { $ref: '#/$defs/Word' } },
+      $defs: { Word: { type: 'string', format } },
+    })
+    const { findings } = importSchemas({
+      interface: 'a',
+      wire: 0,
+      summary: 'A.',
+      encoding: 'json',
+      sides: { provides: { unit: { ...schema('ipv4') }, app: schema('duration') } },
+    })
+    expect(findings.map(({ databag, pointer }) => `${databag} ${pointer}`)).toEqual(['provides.app /$defs/Word/format'])
   })
 
   test('of one name in two documents are one where they are equal, and numbered where they are not', () => {

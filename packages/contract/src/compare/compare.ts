@@ -7,7 +7,7 @@ import {
   type SideContract,
 } from '../contract.ts'
 import { compareFields } from './fields.ts'
-import { match, show, wireKey, type Pair } from './members.ts'
+import { match, same, show, wireKey, type Pair } from './members.ts'
 import { compareMethods } from './params.ts'
 import { change, type ContractChange, type Rule } from './rules.ts'
 
@@ -66,12 +66,24 @@ function compareSides({ before, after }: Pair<SideContract>, place: string): rea
     ...(before.conversation === after.conversation
       ? []
       : [change('conversation-changed', place, `${before.conversation} became ${after.conversation}`)]),
+    ...compareOpenings(before, after, place),
     ...databags.flatMap((databag) =>
       compareFields(before.databags[databag] ?? {}, after.databags[databag] ?? {}, `${place}.${databag}`),
     ),
     ...compareReserved(before, after, place),
     ...compareFlags(before.flags, after.flags, place),
     ...compareMethods(before.methods, after.methods, place),
+  ]
+}
+
+/** What is said before the partner has said anything. */
+function compareOpenings(before: SideContract, after: SideContract, place: string): readonly ContractChange[] {
+  const [old, now] = [before.silentPartner ?? 'oldest', after.silentPartner ?? 'oldest']
+  return [
+    ...(same(before.greeting, after.greeting)
+      ? []
+      : [change('greeting-changed', place, `${show(before.greeting)} became ${show(after.greeting)}`)]),
+    ...(old === now ? [] : [change('silent-partner-changed', place, `${old} became ${now}`)]),
   ]
 }
 

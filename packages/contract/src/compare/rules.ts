@@ -13,6 +13,8 @@ export const rules = {
   'side-removed': ['major', 'Charms that take it cannot be upgraded.'],
   'side-implicit-changed': ['major', 'Whether Juju or a charm takes a side is no detail.'],
   'conversation-changed': ['major', 'Units that were spoken to as one are told apart, or the other way round.'],
+  'greeting-changed': ['major', 'Partners tell by it who is here, and which wire is spoken.'],
+  'silent-partner-changed': ['major', 'Who has written nothing yet is spoken to by another wire.'],
   'reserved-added': ['patch', 'A name is kept from being used again.'],
   'reserved-dropped': ['major', 'A name that once had another meaning could be used again.'],
   'reserved-reused': ['major', 'Released partners read and write that name with another meaning.'],

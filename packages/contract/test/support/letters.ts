@@ -2,13 +2,13 @@ import {
   base64,
   boolean,
   choice,
-  customField,
   defineInterface,
   integer,
   json,
   list,
   port,
   quotedText,
+  secret,
   text,
 } from '@interlayer/runtime'
 import { array, check, lazy, number, object, optional, pipe, string, type GenericSchema } from 'valibot'
@@ -40,18 +40,14 @@ export const letters = defineInterface({
       'letter-count-size': text('All letters.', { optional: true }),
     },
     app: {
-      account: {
-        ...customField(
-          {
-            codec: 'secret',
-            description: 'Who pays.',
-            implementation: { decode: () => ({ state: 'unknown' }), encode: String },
-          },
-          { sensitive: true, optional: true },
-        ),
-        content: { user: text('Their name.'), pin: integer('Four digits.', { optional: true }) },
-      },
+      account: secret(
+        'Who pays.',
+        { user: text('Their name.'), pin: integer('Four digits.', { optional: true }) },
+        { optional: true },
+      ),
     },
+    greeting: { unit: { name: 'post', port: 80 } },
+    silentPartner: 'every',
     reserved: ['zeta', 'alpha'],
     flags: { ready: 'There is post.', awake: { description: 'Somebody is there.', formerly: ['up'] } },
     methods: {
