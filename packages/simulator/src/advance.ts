@@ -3,6 +3,7 @@ import { list, unlist } from './readable.ts'
 import { leaveRelation } from './removal.ts'
 import type { SecretHook } from './secrets/secret.ts'
 import type { Hook, RelationHook, Unit, World } from './state.ts'
+import { advanceStorage } from './storage-life.ts'
 
 /** What Juju's agent does before each attempt: who is listed, and whose databag is read anew. */
 export function prepare(unit: Unit, { relation }: Hook): void {
@@ -17,6 +18,7 @@ export function advance(world: World, unit: Unit, hook: Hook): void {
   unit.queued = undefined
   if (hook.relation !== undefined) advanceRelation(world, hook.relation)
   else if (hook.secret !== undefined) advanceSecret(unit, hook.secret)
+  else if (hook.storage !== undefined) advanceStorage(world, unit, hook.storage)
   else advanceUnit(unit, hook.name)
 }
 

@@ -7,6 +7,7 @@ import type { ConfigChange } from './config.ts'
 import type { DisclosedSide } from './disclosure.ts'
 import type { CharmMetadata } from './metadata.ts'
 import type { Program } from './state.ts'
+import { storageCounts } from './storage.ts'
 
 /** What to deploy: a charm of this project's runtime, any function, or any charm's directory. */
 export type DeployOptions = CharmDeployment | ProgramDeployment | DirectoryDeployment
@@ -45,6 +46,8 @@ export interface DirectoryDeployment extends Size {
    * file that INTERLAYER_REPORT names. A hook that leaves no such file, or another, has said nothing. Default: false.
    */
   readonly report?: boolean
+  /** By the name that its metadata gives to storage, how many of it each new unit gets: a directory each. */
+  readonly storage?: Readonly<Record<string, number>>
   /** The files of its resources. */
   readonly resources?: Readonly<Record<string, string>>
 }
@@ -62,8 +65,8 @@ export function readDeployment(options: DeployOptions): Deployment {
   }
   if ('directory' in options) {
     const { directory, metadata = readCharmFiles(directory), fields = {}, timeout = defaultTimeout } = options
-    const { environment = {}, report = false, resources = {} } = options
-    const program = { directory, timeout, environment, report, resources }
+    const { environment = {}, report = false, resources = {}, storage = {} } = options
+    const program = { directory, timeout, environment, report, resources, storage: storageCounts(storage) }
     return { program, metadata, disclosure: new Map(Object.entries(fields)), units, config }
   }
   const { program, metadata = {}, fields = {} } = options

@@ -9,6 +9,8 @@ import { networkKeys } from './network.ts'
 import { showPorts, withPorts, type PortChange } from './ports.ts'
 import { checkSecretChanges, commitSecrets } from './secrets/secret-commit.ts'
 import type { Membership, Unit, World } from './state.ts'
+import { addStorage } from './storage-life.ts'
+import { checkStorage } from './storage.ts'
 import type { SecretEvent } from './trace.ts'
 
 /** What Juju stores for one unit at most: the lengths of `state-set`, and `max-charm-state-size`; in bytes. */
@@ -37,9 +39,7 @@ export const nothingWritten: Flushed = { written: [], ports: [], secrets: [] }
 export function flush({ world, hook, draft }: HookTurn, unit: Unit): Flushed {
   if (draft.reboot === 'now')
     throw new ModelError('FLUSH_REFUSED', `${hook.name} of ${unit.name} rebooted the machine: it runs again.`)
-  const [storage] = draft.storage
-  if (storage !== undefined)
-    throw new ModelError('FLUSH_REFUSED', `${hook.name} of ${unit.name}: charm storage "${storage}" not found.`)
+  checkStorage(unit, draft.storage, hook.name)
   if (draft.app.size > 0 && unit.application.leader !== unit)
     throw new ModelError(
       'FLUSH_REFUSED',
@@ -58,6 +58,7 @@ export function flush({ world, hook, draft }: HookTurn, unit: Unit): Flushed {
   }
   const secrets = draft.secrets.length === 0 ? nothingWritten.secrets : commitSecrets(world, draft.secrets)
   unit.ports = withPorts(unit.ports, draft.ports)
+  addStorage(world, unit, draft.storage)
   if (draft.reboot === 'after') unit.triggered.push('start')
   return { written, ports: draft.ports, secrets }
 }

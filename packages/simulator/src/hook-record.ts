@@ -20,6 +20,7 @@ export function recordHook(world: World, unit: Unit, attempt: Attempt): void {
     hook: hook.name,
     ...relationFacts(hook),
     ...secretFacts(hook),
+    ...(hook.storage !== undefined && { storage: hook.storage.id }),
   } as const
   if ('error' in attempt) world.record({ ...event, outcome: 'failed', error: errorFacts(attempt.error) })
   else world.record({ ...event, outcome: 'ok' })

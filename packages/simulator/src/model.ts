@@ -224,6 +224,7 @@ function newWorld(seed: number, fixed: Pick<World, 'network' | 'record' | 'trace
     relationsMade: 0,
     machinesMade: 0,
     secretsMade: 0,
+    storageMade: 0,
     hooksRun: 0,
   }
 }

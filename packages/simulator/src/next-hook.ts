@@ -2,6 +2,7 @@ import { sameConfig } from './config.ts'
 import type { Random } from './random.ts'
 import { nextSecretHook } from './secrets/secret-queue.ts'
 import type { Hook, Membership, RelationHookKind, Unit } from './state.ts'
+import { nextStorageHook } from './storage.ts'
 
 /** The next hook inside one relation: its kind, and the remote unit that it is about. */
 export interface RelationStep {
@@ -22,7 +23,7 @@ export function nextHook(unit: Unit, random: Random): Hook | undefined {
 }
 
 function nextAlive(unit: Unit, random: Random): Hook | undefined {
-  if (!unit.installed) return { name: 'install' }
+  if (!unit.installed) return nextStorageHook(unit) ?? { name: 'install' }
   const machine = triggered(unit, isOfMachine)
   if (machine !== undefined) return machine
   const uncreated = unit.uncreated.draw(random)
@@ -31,6 +32,8 @@ function nextAlive(unit: Unit, random: Random): Hook | undefined {
   if (leadership !== undefined) return leadership
   const secret = unit.secretHooks.length === 0 ? undefined : nextSecretHook(unit)
   if (secret !== undefined) return { name: `secret-${secret.kind}`, secret }
+  const storage = nextStorageHook(unit)
+  if (storage !== undefined) return storage
   const upgrade = triggered(unit, isUpgrade)
   if (upgrade !== undefined) return upgrade
   if (hasNewConfig(unit)) return { name: 'config-changed' }
@@ -38,8 +41,8 @@ function nextAlive(unit: Unit, random: Random): Hook | undefined {
 }
 
 function nextDying(unit: Unit, random: Random): Hook | undefined {
-  const relation = nextOfRelations(unit, random)
-  if (relation !== undefined) return relation
+  const first = nextStorageHook(unit) ?? nextOfRelations(unit, random)
+  if (first !== undefined) return first
   if (unit.started) return { name: 'stop' }
   return unit.installed ? { name: 'remove' } : undefined
 }

@@ -12,6 +12,7 @@ import type { ProcessHost } from './process/process-host.ts'
 import type { Random } from './random.ts'
 import type { Secret, SecretHook } from './secrets/secret.ts'
 import type { SortedNames } from './sorted-names.ts'
+import type { Storage } from './storage.ts'
 import type { TraceEvent } from './trace.ts'
 
 /** What a unit of this process does in each hook. A rejection is a failed hook. */
@@ -43,6 +44,7 @@ export interface World {
   relationsMade: number
   machinesMade: number
   secretsMade: number
+  storageMade: number
   hooksRun: number
 }
 
@@ -89,6 +91,7 @@ export interface Unit {
   /** Hooks that the operator caused, in order. */
   readonly triggered: string[]
   readonly secretHooks: SecretHook[]
+  readonly storage: Storage[]
   life: Life
   installed: boolean
   started: boolean
@@ -188,6 +191,7 @@ export interface Hook {
   readonly name: string
   readonly relation?: RelationHook
   readonly secret?: SecretHook
+  readonly storage?: Storage
   readonly action?: ActionRun
 }
 

@@ -49,6 +49,8 @@ export interface HookEvent {
   /** Of hooks about a secret, and the revision that they are about. */
   readonly secret?: string
   readonly revision?: number
+  /** Of hooks about storage. */
+  readonly storage?: string
   readonly outcome: 'ok' | 'failed'
   readonly error?: { readonly message: string; readonly code?: string }
 }

@@ -4,6 +4,8 @@ import { machineAddress } from './network.ts'
 import { tracks } from './scope.ts'
 import { handOver } from './secrets/secret-hooks.ts'
 import type { Application, Unit, World } from './state.ts'
+import { addStorage } from './storage-life.ts'
+import { firstStorage } from './storage.ts'
 
 /** A unit with the application's next number: on a machine of its own, or beside its principal. */
 export function addUnit(world: World, application: Application, principal?: Unit): Unit {
@@ -18,6 +20,7 @@ export function addUnit(world: World, application: Application, principal?: Unit
   principal?.subordinates.add(unit)
   world.units.set(unit.name, unit)
   world.record({ event: 'unit', unit: unit.name, life: 'alive', ...(principal && { principal: principal.name }) })
+  addStorage(world, unit, firstStorage(unit))
   if (application.leader === undefined) lead(world, unit)
   wake(world, unit)
   return unit
@@ -50,6 +53,7 @@ function newUnit(application: Application, place: Place): Unit {
     duePeers: new DrawSet(),
     triggered: [],
     secretHooks: [],
+    storage: [],
     life: 'alive',
     installed: false,
     started: false,

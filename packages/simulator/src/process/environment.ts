@@ -36,6 +36,7 @@ export function hookEnvironment(turn: HookTurn, places: HookPlaces): Variables {
     ...(places.dispatchPath !== undefined && { JUJU_DISPATCH_PATH: places.dispatchPath }),
     ...relationEnvironment(turn.hook),
     ...secretEnvironment(turn),
+    ...storageEnvironment(turn),
     ...actionEnvironment(turn.hook),
   }
 }
@@ -83,6 +84,15 @@ function secretEnvironment({ world, unit, hook: { secret } }: HookTurn): Variabl
     JUJU_SECRET_ID: secretUri(secret),
     JUJU_SECRET_LABEL: secretLabel(world, unit, secret) ?? '',
     ...(secret.revision !== undefined && { JUJU_SECRET_REVISION: String(secret.revision) }),
+  }
+}
+
+function storageEnvironment({ world, hook: { storage } }: HookTurn): Variables {
+  if (storage === undefined) return {}
+  return {
+    JUJU_STORAGE_ID: storage.id,
+    JUJU_STORAGE_LOCATION: world.processes.storage(storage.id),
+    JUJU_STORAGE_KIND: 'filesystem',
   }
 }
 

@@ -6,6 +6,8 @@ export interface ProcessCharm {
   readonly timeout: number
   /** Variables beside those that Juju sets. */
   readonly environment: Readonly<Record<string, string>>
+  /** Names of its storage, and how many of each a new unit gets. */
+  readonly storage: Readonly<Record<string, number>>
   /** Whether its processes are asked to report what a hook did. */
   readonly report: boolean
   /** Files by name of resource. */

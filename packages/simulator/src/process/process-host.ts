@@ -54,6 +54,18 @@ export class ProcessHost {
     this.#guard?.watch(group)
   }
 
+  /** Where a unit's storage is; it is there from now on. */
+  storage(id: string): string {
+    const directory = join(this.#home(), `storage-${id.replace('/', '-')}`)
+    mkdirSync(directory, { recursive: true })
+    return directory
+  }
+
+  /** Removes storage that is detached. */
+  removeStorage(id: string): void {
+    rmSync(this.storage(id), { recursive: true })
+  }
+
   /** Forgets what a unit had that is gone. */
   removeUnit(unit: string): void {
     if (this.#copied.delete(unit)) rmSync(this.#unitDirectory(unit), { recursive: true, force: true })

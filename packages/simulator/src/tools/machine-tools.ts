@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { HookTurn } from '../hook-turn.ts'
 import type { Membership, Unit } from '../state.ts'
+import type { Storage } from '../storage.ts'
 import { checkNoMore } from './arguments.ts'
 import { failed, misused } from './failure.ts'
 import type { Output } from './output.ts'
@@ -21,26 +23,50 @@ export const machineTools: Readonly<Record<string, Tool>> = {
   'credential-get': { usage: '[options]', format: 'smart', run: credentialGet },
 }
 
-/** No unit of a model has storage. */
-function storageList({ positionals: [, ...more] }: ToolCall): Printed {
+/** What the unit has been told of. */
+function storageList({ turn, positionals: [name, ...more] }: ToolCall): Printed {
   checkNoMore(more)
-  return print([])
+  const known = knownStorage(turn).filter((storage) => name === undefined || storage.name === name)
+  return print(known.map(({ id }) => id).sort())
 }
 
-function storageGet({ values }: ToolCall): Printed {
-  const id = values.get('s') ?? misused('no storage instance specified')
+function storageGet(call: ToolCall): Printed {
+  const { turn, positionals } = call
+  const { id } = storageIn(call)
+  const [attribute, ...more] = positionals
+  checkNoMore(more)
+  const facts = { kind: 'filesystem', location: turn.world.processes.storage(id) }
+  if (attribute === undefined) return print(new Map(Object.entries(facts)))
+  if (attribute === 'kind' || attribute === 'location') return print(facts[attribute])
+  return failed(`invalid storage attribute ${JSON.stringify(attribute)}`)
+}
+
+function knownStorage({ unit, hook }: HookTurn): readonly Storage[] {
+  return unit.storage.filter((storage) => storage.attached || storage === hook.storage)
+}
+
+/** The storage of `-s`, or the hook's. */
+function storageIn({ turn, values }: ToolCall): Storage {
+  const id = values.get('s')
+  if (id === undefined) return turn.hook.storage ?? misused('no storage instance specified')
+  const found = knownStorage(turn).find((storage) => storage.id === id.text)
+  if (found !== undefined) return found
   const valid = /^[a-z][a-z0-9]*(?:-[a-z0-9]*[a-z][a-z0-9]*)*\/\d+$/.test(id.text)
   const cause = valid ? `storage ${JSON.stringify(id.text)} not found` : `invalid storage ID ${JSON.stringify(id.text)}`
   return misused(`invalid value ${JSON.stringify(id.text)} for option ${id.spelled}: ${cause}`)
 }
 
-/** Juju finds out when the hook is committed that the charm has no such storage. */
+/** Most of one storage that one call adds. */
+const maxStorage = 1_000
+
+/** It comes when the hook is committed; only then Juju finds out that the charm has no such storage. */
 function storageAdd({ turn, positionals }: ToolCall): Printed {
   if (positionals.length === 0) misused('storage add requires a storage directive')
   for (const text of positionals) {
     const [name = '', count = '1'] = text.split('=')
     if (!/^[1-9]\d*$/.test(count)) misused(`only count can be specified for ${JSON.stringify(name)}`)
-    turn.draft.storage.push(name)
+    if (Number(count) > maxStorage) failed(`cannot add ${count} of storage ${JSON.stringify(name)}`)
+    turn.draft.storage.push(...new Array<string>(Number(count)).fill(name))
   }
   return silent
 }
