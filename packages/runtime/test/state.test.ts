@@ -10,6 +10,14 @@ test('a value is one text under its key, and an equal one is not written again',
   expect(state.delta()).toEqual(new Map([['interlayer.flags', '']]))
 })
 
+test('an empty list is not stored where there was none, and overwrites one: nothing has to be deleted for it', () => {
+  const state = new UnitState(new Map([['interlayer.flags', '["a"]']]))
+  state.set('interlayer.flags', [])
+  state.set('interlayer.triggers', [])
+  state.set('interlayer.pending', {})
+  expect(state.delta()).toEqual(new Map([['interlayer.flags', '[]']]))
+})
+
 test('a long value continues under further keys, reads as one, and leaves no piece behind when it shrinks', () => {
   const long = 'é'.repeat(2.5 * maxPieceLength)
   const first = new UnitState(new Map())

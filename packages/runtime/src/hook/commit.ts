@@ -54,9 +54,9 @@ interface WrittenBag {
 function remember({ charm, draft, snapshot, journal }: Session, dispatcher: Dispatcher): void {
   const { state } = snapshot
   const isHandlers = (name: string): boolean => charm.handlers.some(({ id }) => name.startsWith(`${id} `))
-  state.set(flagsKey, draft.flags.length === 0 ? undefined : draft.flags)
+  state.set(flagsKey, draft.flags)
   for (const { relation, bag, now } of draft.written) {
-    if (bag === 'memory') state.set(memoryKey(relation), now.size === 0 ? undefined : Object.fromEntries(now))
+    if (bag === 'memory') state.set(memoryKey(relation), Object.fromEntries(now))
     if (bag === 'digests') state.set(digestsKey, Object.fromEntries([...now].filter(([name]) => isHandlers(name))))
   }
   dispatcher.remember()

@@ -64,7 +64,7 @@ export class Journal {
       moved.map(([sight]) => sight),
     )
     const pending = [...this.#pending].map(([consumer, facts]) => [consumer, [...facts.values()]] as const)
-    this.#state.set(pendingKey, pending.length === 0 ? undefined : Object.fromEntries(pending))
+    this.#state.set(pendingKey, Object.fromEntries(pending))
   }
 }
 

@@ -32,7 +32,7 @@ export class Triggers {
     const { triggers, snapshot } = this.#session
     if (snapshot.restricted) return
     const held = triggers.filter(({ condition }) => this.#session.holdsWithoutEdges(condition)).map(({ id }) => id)
-    snapshot.state.set(triggersKey, held.length === 0 ? undefined : held)
+    snapshot.state.set(triggersKey, held)
   }
 
   #fireAll(noted: (trigger: string) => void): readonly string[] {

@@ -37,7 +37,7 @@ export class SecretChanges {
   remember(state: UnitState, uris: readonly string[]): void {
     const ids = new Set(uris.map(secretIdOf))
     const kept = [...this.#counts].filter(([id]) => ids.has(id))
-    state.set(secretsKey, kept.length === 0 ? undefined : Object.fromEntries(kept))
+    state.set(secretsKey, Object.fromEntries(kept))
   }
 
   #countsOf(uri: string): Counts {

@@ -27,7 +27,7 @@ export class UnitState {
     return parsed?.value
   }
 
-  /** Undefined forgets the key. */
+  /** Undefined forgets the key, which costs a call of its own: an empty list or record does as well. */
   set(key: string, value: unknown): void {
     this.#written.set(key, value === undefined ? '' : JSON.stringify(value))
   }
@@ -47,7 +47,13 @@ export class UnitState {
       for (let index = pieces.length; this.#stored.has(pieceKey(key, index)); index += 1)
         delta.set(pieceKey(key, index), '')
     }
-    return new Map([...delta].filter(([key, text]) => (this.#stored.get(key) ?? '') !== text))
+    return new Map([...delta].filter(([key, text]) => !this.#isStored(key, text)))
+  }
+
+  /** Nothing, and an empty list or record, is what is not stored. */
+  #isStored(key: string, text: string): boolean {
+    const stored = this.#stored.get(key)
+    return stored === undefined ? ['', '[]', '{}'].includes(text) : stored === text
   }
 }
 
