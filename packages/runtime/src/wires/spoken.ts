@@ -1,7 +1,7 @@
 import { fieldOf } from '../definitions/databag-layout.ts'
 import { remoteRole, type InterfaceDefinition, type SideDefinition } from '../definitions/definition.ts'
 import type { RawBag } from '../adapter/hook-tools.ts'
-import type { Fields } from '../fields/field.ts'
+import type { Field, Fields } from '../fields/field.ts'
 import { isUnit, jujuKeys } from '../values/names.ts'
 import type { EndpointSide, RelationFacts } from '../transaction/snapshot.ts'
 import { wiresOf } from './side-wires.ts'
@@ -15,14 +15,19 @@ export interface Writings {
 }
 
 /**
- * The wires that a relation speaks: the one to which most keys of the partner belong, of equals the newer. A partner that has
- * written nothing leaves it at what this side wrote before, and that at the oldest, for the partner may know no other.
+ * The wires that a relation speaks: the one to which most keys of the partner belong, of equals the newer. A key belongs to a
+ * wire that understands its text, since wires may tell each other apart by a number; what none understands counts by its name.
+ * A partner that has written nothing leaves it at what this side wrote before, and that at the oldest, for the partner may
+ * know no other.
  */
 export function spoken(side: EndpointSide, { bags, own }: Writings): Definitions {
   const all = wiresOf(side).definitions
   if (all.length === 1) return all
   const remote = [...bags].filter(([member]) => side.role === 'peers' || !own.includes(member))
-  const byPartner = mostClaimed(all, (definition) => claims(definition[remoteRole(side.role)], remote))
+  const partner = remoteRole(side.role)
+  const byPartner =
+    mostClaimed(all, (definition) => claims(definition[partner], remote, isUnderstood)) ??
+    mostClaimed(all, (definition) => claims(definition[partner], remote))
   if (byPartner !== undefined) return [byPartner]
   if (side.definition[side.role]?.silentPartner === 'every') return all
   const written = [...bags].filter(([member]) => own.includes(member))
@@ -39,13 +44,27 @@ function mostClaimed(
   return most === 0 ? undefined : counted.find(({ claimed }) => claimed === most)?.definition
 }
 
-/** How many keys belong to the side. */
-function claims(side: SideDefinition = {}, bags: readonly (readonly [string, RawBag])[]): number {
+type Test = (field: Field, text: string) => boolean
+
+/** How many keys belong to the side, by their names and a test of their texts. */
+function claims(
+  side: SideDefinition = {},
+  bags: readonly (readonly [string, RawBag])[],
+  passes: Test = () => true,
+): number {
   const counts = bags.map(([member, raw]) => {
     const fields = (isUnit(member) ? side.unit : side.app) ?? {}
-    return [...raw.keys()].filter((key) => !jujuKeys.includes(key) && fieldOf(fields, key) !== undefined).length
+    const own = [...raw].filter(([key, text]) => {
+      const field = jujuKeys.includes(key) ? undefined : fields[fieldOf(fields, key) ?? '']
+      return field !== undefined && passes(field, text)
+    })
+    return own.length
   })
   return counts.reduce((sum, count) => sum + count, 0)
+}
+
+function isUnderstood(field: Field, text: string): boolean {
+  return field.decode(text).state === 'decoded'
 }
 
 /** The side without what it writes to everybody, which says nothing of the partner. */

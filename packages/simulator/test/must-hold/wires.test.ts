@@ -86,3 +86,25 @@ test('a change of a key is waited for by the name that it has in any of the wire
   await model.settle()
   expect(heard).toEqual(['name'])
 })
+
+test('a key that both generations have belongs to the one that understands its text, and where none does, to the newer', async () => {
+  const told = async (version: string): Promise<unknown> => {
+    const model = new Model({ seed: 4 })
+    model.deploy('host', { charm: provider })
+    model.deploy('guest', {
+      program: async (tools) => {
+        for (const id of await tools.relationIds('in'))
+          await tools.relationSet(id, 'app', new Map([['version', version]]))
+        return { ran: [], flags: [], steps: [] }
+      },
+      metadata: { requires: { in: 'greeter' } },
+    })
+    const relation = model.relate('host', 'guest')
+    await model.settle()
+    return [written(model, relation, 'host'), written(model, relation, 'host/0'), model.flags('host/0')]
+  }
+  const [newer, older] = [{ names: '["ann","bob"]', version: '1' }, { name: 'ann and bob' }]
+  expect(await told('0')).toEqual([{}, older, ['out.asked', 'out.joined']])
+  expect(await told('1')).toEqual([newer, {}, ['out.asked', 'out.joined']])
+  expect(await told('one')).toEqual([newer, {}, ['out.asked', 'out.invalid', 'out.joined']])
+})

@@ -7,7 +7,11 @@ export const greeter0 = defineInterface({
   wire: 0,
   summary: 'Who is there.',
   provides: { unit: { name: text('Of the unit.') } },
-  requires: { unit: { question: text('What is asked.', { optional: true }) }, flags: { known: 'Some name is known.' } },
+  requires: {
+    unit: { question: text('What is asked.', { optional: true }) },
+    app: { version: integer('0.', { max: 0, optional: true }) },
+    flags: { known: 'Some name is known.' },
+  },
 })
 
 /** The second form: the provider's leader has all names. */
@@ -20,7 +24,7 @@ export const greeter1 = defineInterface({
     flags: { asked: 'Somebody is related.' },
   },
   requires: {
-    app: { version: integer('1.') },
+    app: { version: integer('1.', { min: 1 }) },
     greeting: { app: { version: 1 } },
     flags: { known: 'Some name is known.' },
   },
