@@ -205,6 +205,24 @@ describe('importSchemas', () => {
     expect(() => importSchemas({ ...options, sides: { peers: { app: 5 } } })).toThrow('peers.app is no JSON Schema')
   })
 
+  test('says of a databag that is no object that it cannot be one', () => {
+    const sides = { provides: { app: { type: 'array', items: { type: 'string' } } } }
+    const { source, findings } = importSchemas({ ...options, sides })
+    expect(source).toContain('provides: {}')
+    expect(findings.map(({ effect, pointer }) => `${effect}: ${pointer}`)).toEqual([
+      'accepts-more: /type',
+      'accepts-more: /items',
+    ])
+  })
+
+  test('takes a databag that may be left out as a whole for one that is not ready', () => {
+    const model = { type: 'object', properties: { key: { type: 'string' } }, required: ['key'] }
+    const sides = { provides: { app: { anyOf: [model, { type: 'null' }] } } }
+    const { source, findings } = importSchemas({ ...options, sides })
+    expect(field(source)).toBe("text('Key.')")
+    expect(findings.map(({ effect, pointer }) => `${effect}: ${pointer}`)).toEqual(['accepts-less: /anyOf'])
+  })
+
   test('comes to an end where references lead in a circle', () => {
     const { source } = imported({ $ref: '#/$defs/A' }, 'text', { $defs: { A: { $ref: '#/$defs/A' } } })
     expect(source).toContain('const A: v.GenericSchema = v.lazy(() => A)')

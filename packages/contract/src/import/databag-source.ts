@@ -11,10 +11,13 @@ export interface KeyedSource extends FieldSource {
 /** The fields of the databag that a document describes. */
 export function databagSource(reading: Reading, encoding: Encoding): readonly KeyedSource[] {
   const model = modelOf(reading)
-  const { properties, required, additionalProperties } = model.schema
-  // A databag is open: Juju has keys of its own in it.
-  const open = additionalProperties === true ? ['additionalProperties'] : []
-  reportRest(reading, model, ['type', 'properties', 'required', 'default', ...open])
+  const { type = 'object', properties, required, additionalProperties } = model.schema
+  const expected = [
+    ...(type === 'object' ? ['type'] : []),
+    // A databag is open: Juju has keys of its own in it.
+    ...(additionalProperties === true ? ['additionalProperties'] : []),
+  ]
+  reportRest(reading, model, ['properties', 'required', 'default', ...expected])
   const needed: readonly unknown[] = Array.isArray(required) ? required : []
   return Object.keys(isRecord(properties) ? properties : {}).flatMap((key) => {
     const node = childOf(model, 'properties', key)
