@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -31,6 +32,14 @@ test('a tool that does not read what it is given is none the worse for it', asyn
 test('an argument with a NUL, which no process can have, is passed with a mark in its place', async () => {
   const caller = await withTools({ 'juju-log': 'printf %s "$1"' })
   expect((await caller.call('juju-log', ['a\0b'])).stdout).toBe('a\uFFFDb')
+})
+
+test('the content of a secret is in a file that is gone afterwards, and no argument', async () => {
+  const caller = await withTools({ 'secret-set': 'printf "%s " "$@"; cat "$2"; stat -c %a "$2"' })
+  const { stdout } = await caller.call('secret-set', ['--', 'secret:x', 'password#base64=c2VjcmV0', 'user#base64=bWU='])
+  const [, file = '', rest] = /^--file (\S+)(.*)$/s.exec(stdout) ?? []
+  expect(rest).toBe(' -- secret:x {"password#base64": "c2VjcmV0", "user#base64": "bWU="}600\n')
+  expect(existsSync(file)).toBe(false)
 })
 
 test('four tools run at a time, and the next one when one of them has ended', async () => {

@@ -2,6 +2,7 @@ import type { ExecFileException } from 'node:child_process'
 import { InterlayerError } from '../../values/errors.ts'
 import type { Environment } from './environment.ts'
 import type { ToolResult } from './jujuc.ts'
+import { withSecretFile } from './secret-file.ts'
 import { toolTimeout, type ToolCaller } from './tool-caller.ts'
 
 /** Most hook tools that run at one time; the agent carries out one after the other anyhow. */
@@ -26,7 +27,7 @@ export class SpawningCaller implements ToolCaller {
     if (this.#free > 0) this.#free -= 1
     else await new Promise<void>((resolve) => this.#queue.push(resolve))
     try {
-      return await this.#run(command, args, stdin)
+      return await withSecretFile(command, args, (words) => this.#run(command, words, stdin))
     } finally {
       const next = this.#queue.shift()
       if (next === undefined) this.#free += 1
