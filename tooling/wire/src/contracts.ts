@@ -14,13 +14,15 @@ export interface WireFile {
 
 /** What the definitions of every interface package say now. */
 export async function wireFiles(): Promise<readonly WireFile[]> {
-  const folders = globSync('packages/interface-*', { cwd: root }).sort()
-  return Promise.all(
-    folders.map(async (folder) => {
-      const path = `${folder.replaceAll('\\', '/')}/wire.json`
-      // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- a package exports what it likes
-      const module: Readonly<Record<string, unknown>> = await import(join(root, folder, 'src/index.ts'))
-      return { path, file: join(root, path), text: wireJson(contractOf(definitionsIn(module))) }
-    }),
-  )
+  const entries = globSync('packages/interface-*/src/index.ts', { cwd: root }).sort()
+  return Promise.all(entries.map((entry) => wireFile(entry.replaceAll('\\', '/'))))
+}
+
+async function wireFile(entry: string): Promise<WireFile> {
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- a package exports what it likes
+  const module: Readonly<Record<string, unknown>> = await import(join(root, entry))
+  const definitions = definitionsIn(module)
+  if (definitions.length === 0) throw new Error(`${entry} exports no definition: export what defineInterface gives.`)
+  const path = entry.replace('src/index.ts', 'wire.json')
+  return { path, file: join(root, path), text: wireJson(contractOf(definitions)) }
 }
