@@ -41,7 +41,7 @@ export interface SideDefinition {
   readonly greeting?: { readonly unit?: object; readonly app?: object }
   /**
    * Of an interface with several wires: which one is spoken as long as the partner has written nothing. `oldest` unless said
-   * otherwise; `every` is for a side that has to ask first.
+   * otherwise; `every` is for a side that has to ask first: wires newer than that of the answer go on being asked.
    */
   readonly silentPartner?: 'oldest' | 'every'
   readonly flags?: Readonly<Record<string, string | FlagDefinition>>

@@ -19,20 +19,45 @@ export interface Writings {
  * wire that understands its text, since wires may tell each other apart by a number; what none understands counts by its name.
  * A partner that has written nothing leaves it at what this side wrote before, and that at the oldest, for the partner may
  * know no other.
+ *
+ * A side that has to ask first asks by all wires that are not older than the partner's answer, and is answered in each by which it
+ * asks: it may have units of two generations.
  */
 export function spoken(side: EndpointSide, { bags, own }: Writings): Definitions {
   const all = wiresOf(side).definitions
   if (all.length === 1) return all
   const remote = [...bags].filter(([member]) => side.role === 'peers' || !own.includes(member))
   const partner = remoteRole(side.role)
+  const [newest, ...older] = told(all, (definition) => definition[partner], remote)
+  if (newest !== undefined && side.definition[partner]?.silentPartner === 'every') return [newest, ...older]
   const byPartner =
     mostClaimed(all, (definition) => claims(definition[partner], remote, isUnderstood)) ??
     mostClaimed(all, (definition) => claims(definition[partner], remote))
+  if (side.definition[side.role]?.silentPartner === 'every') return notOlder(all, newest ?? byPartner)
   if (byPartner !== undefined) return [byPartner]
-  if (side.definition[side.role]?.silentPartner === 'every') return all
   const written = [...bags].filter(([member]) => own.includes(member))
   const before = mostClaimed(all, (definition) => claims(beyondGreeting(definition[side.role]), written))
   return [before ?? all.at(-1) ?? all[0]]
+}
+
+/** The wires of which there is a key that no other one has. */
+function told(
+  all: Definitions,
+  sideOf: (definition: InterfaceDefinition) => SideDefinition | undefined,
+  bags: readonly (readonly [string, RawBag])[],
+): readonly InterfaceDefinition[] {
+  const found = bags.flatMap(([member, raw]) =>
+    [...raw.keys()].flatMap((key) => {
+      const knowing = all.filter((definition) => fieldOf(fieldsFor(member, sideOf(definition)), key) !== undefined)
+      return knowing.length === 1 ? knowing : []
+    }),
+  )
+  return all.filter((definition) => found.includes(definition))
+}
+
+function notOlder(all: Definitions, definition: InterfaceDefinition | undefined): Definitions {
+  const [newest, ...others] = all
+  return definition === undefined ? all : [newest, ...others.slice(0, all.indexOf(definition))]
 }
 
 function mostClaimed(
@@ -53,7 +78,7 @@ function claims(
   passes: Test = () => true,
 ): number {
   const counts = bags.map(([member, raw]) => {
-    const fields = (isUnit(member) ? side.unit : side.app) ?? {}
+    const fields = fieldsFor(member, side)
     const own = [...raw].filter(([key, text]) => {
       const field = jujuKeys.includes(key) ? undefined : fields[fieldOf(fields, key) ?? '']
       return field !== undefined && passes(field, text)
@@ -61,6 +86,10 @@ function claims(
     return own.length
   })
   return counts.reduce((sum, count) => sum + count, 0)
+}
+
+function fieldsFor(member: string, { unit = {}, app = {} }: SideDefinition = {}): Fields {
+  return isUnit(member) ? unit : app
 }
 
 function isUnderstood(field: Field, text: string): boolean {

@@ -1,6 +1,8 @@
 import { defineCharm } from '@interlayer/runtime'
+import { runHook } from '@interlayer/runtime/adapter'
 import { expect, test } from 'vitest'
-import { Model } from '../../src/index.ts'
+import { Model, type Program } from '../../src/index.ts'
+import { AskerProvider, AskerProvider0, AskerRequirer, AskerRequirer0 } from '../support/asker.ts'
 import { GreeterProvider, GreeterProvider0, GreeterRequirer, GreeterRequirer0 } from '../support/greeter.ts'
 import { turn } from '../support/turn.ts'
 
@@ -107,4 +109,38 @@ test('a key that both generations have belongs to the one that understands its t
   expect(await told('0')).toEqual([{}, older, ['out.asked', 'out.joined']])
   expect(await told('1')).toEqual([newer, {}, ['out.asked', 'out.joined']])
   expect(await told('one')).toEqual([newer, {}, ['out.asked', 'out.invalid', 'out.joined']])
+})
+
+const asking = defineCharm({ endpoints: { in: AskerRequirer } })
+const answering = defineCharm({ endpoints: { out: AskerProvider } })
+
+test('who has to ask first asks by every wire, and goes on to ask by newer ones than that of the answer', async () => {
+  const model = new Model({ seed: 4 })
+  model.deploy('oracle', { charm: defineCharm({ endpoints: { out: AskerProvider0 } }) })
+  model.deploy('pupil', { charm: asking })
+  const relation = model.relate('oracle', 'pupil')
+  await model.settle()
+  expect(written(model, relation, 'pupil/0')).toEqual({ question: 'why', questions: 'when,why' })
+  expect(written(model, relation, 'oracle/0')).toEqual({ 'pupil/0.answer': 'why!' })
+  model.deploy('wise', { charm: answering })
+  const other = model.relate('wise', 'pupil')
+  await model.settle()
+  expect(written(model, other, 'pupil/0')).toEqual({ questions: 'when,why' })
+  expect([written(model, other, 'wise'), written(model, other, 'wise/0')]).toEqual([{ answers: 'when!,why!' }, {}])
+})
+
+test('units of two generations in one relation are each answered by their own wire', async () => {
+  const [old, young] = [defineCharm({ endpoints: { in: AskerRequirer0 } }), asking]
+  const program: Program = (tools) => runHook(tools.context.unit === 'pupil/0' ? old : young, tools)
+  for (let seed = 0; seed < 20; seed++) {
+    const model = new Model({ seed })
+    model.deploy('wise', { charm: answering })
+    model.deploy('pupil', { program, units: 2, metadata: { requires: { in: 'asker' }, config: { options: {} } } })
+    const relation = model.relate('wise', 'pupil')
+    await model.settle()
+    const pupils = ['pupil/0', 'pupil/1'].map((unit) => written(model, relation, unit))
+    expect(pupils).toEqual([{ question: 'why' }, { questions: 'when,why' }])
+    expect(written(model, relation, 'wise')).toEqual({ answers: 'when!,why!' })
+    expect(written(model, relation, 'wise/0')).toMatchObject({ 'pupil/0.answer': 'why!' })
+  }
 })
