@@ -11,11 +11,6 @@ export interface Storage {
   attached: boolean
 }
 
-/** What the charm's storage is called, and how many of each a new unit gets; a charm of this process has none. */
-export function storageOf({ application: { program } }: Unit): Readonly<Record<string, number>> {
-  return typeof program === 'function' ? {} : program.storage
-}
-
 /** The counts of a deployment, each of which has to be a whole number. */
 export function storageCounts(counts: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
   for (const [name, count] of Object.entries(counts)) {
@@ -44,4 +39,9 @@ export function firstStorage(unit: Unit): readonly string[] {
 export function nextStorageHook({ life, storage }: Unit): Hook | undefined {
   const found = storage.find(({ attached }) => attached !== (life === 'alive'))
   return found && { name: `${found.name}-storage-${life === 'alive' ? 'attached' : 'detaching'}`, storage: found }
+}
+
+/** What the charm's storage is called, and how many of each a new unit gets; a charm of this process has none. */
+function storageOf({ application: { program } }: Unit): Readonly<Record<string, number>> {
+  return typeof program === 'function' ? {} : program.storage
 }
