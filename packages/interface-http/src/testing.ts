@@ -1,10 +1,10 @@
-/** Databags of the other side, for tests of charms that speak http: `valid`, `partial`, `invalid` and of an older generation. */
+/** The other side, for tests of charms that speak http: `valid`, `partial`, `invalid` and of an older generation. */
 export const partners = {
   provides: {
-    valid: { hostname: '10.0.0.7', port: '8080' },
-    partial: { hostname: '10.0.0.7' },
-    invalid: { hostname: '10.0.0.7', port: 'http' },
-    older: { host: '10.0.0.7', port: '80' },
+    valid: { unit: { hostname: '10.0.0.7', port: '8080' } },
+    partial: { unit: { hostname: '10.0.0.7' } },
+    invalid: { unit: { hostname: '10.0.0.7', port: 'http' } },
+    older: { unit: { host: '10.0.0.7', port: '80' } },
   },
   requires: { valid: {} },
 } as const

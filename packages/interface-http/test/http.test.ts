@@ -192,13 +192,17 @@ describe('on the wire', () => {
       'private-address',
     ])
     expect(
-      await read({ ...partners.provides.valid, all_services: '- {service_name: x}', ['__proto__']: '{}' }),
+      await read({ ...partners.provides.valid.unit, all_services: '- {service_name: x}', ['__proto__']: '{}' }),
     ).toEqual([available, { hostname: '10.0.0.7', port: 8080, privateAddress: address }])
   })
 
   test.each([
-    ['a plain unit', partners.provides.valid, { hostname: '10.0.0.7', port: 8080, privateAddress: address }],
-    ['the host of charm-helpers', partners.provides.older, { hostname: '10.0.0.7', port: 80, privateAddress: address }],
+    ['a plain unit', partners.provides.valid.unit, { hostname: '10.0.0.7', port: 8080, privateAddress: address }],
+    [
+      'the host of charm-helpers',
+      partners.provides.older.unit,
+      { hostname: '10.0.0.7', port: 80, privateAddress: address },
+    ],
     ['no hostname', { port: '80' }, { hostname: address, port: 80, privateAddress: address }],
     [
       'another private address',
@@ -217,7 +221,7 @@ describe('on the wire', () => {
       { hostname: '10.0.0.7', port: 80, 'private-address': address },
       { port: 84 },
     ]
-    expect(await read({ ...partners.provides.older, extended_data: JSON.stringify(further) })).toEqual([
+    expect(await read({ ...partners.provides.older.unit, extended_data: JSON.stringify(further) })).toEqual([
       available,
       { hostname: '10.0.0.4', port: 83, privateAddress: '10.0.0.4' },
       { hostname: '10.0.0.7', port: 80, privateAddress: address },
@@ -228,8 +232,8 @@ describe('on the wire', () => {
 
   test.each([
     ['nothing but the keys of Juju', {}, joined],
-    ['a hostname alone', partners.provides.partial, joined],
-    ['a port that is a word', partners.provides.invalid, ['reverseproxy.invalid', ...joined]],
+    ['a hostname alone', partners.provides.partial.unit, joined],
+    ['a port that is a word', partners.provides.invalid.unit, ['reverseproxy.invalid', ...joined]],
     ['a port beyond all ports', { port: '65536' }, ['reverseproxy.invalid', ...joined]],
     ['further hosts that are no JSON', { port: '80', extended_data: '[{' }, ['reverseproxy.invalid', ...joined]],
     ['further hosts of another shape', { port: '80', extended_data: '{}' }, ['reverseproxy.invalid', ...joined]],

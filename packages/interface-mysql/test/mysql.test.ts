@@ -68,7 +68,11 @@ async function read(writing: Writing): Promise<Reading> {
   return { flags: model.flags('wiki/0'), known: known.get('wiki/0'), model }
 }
 
-const { valid, partial, invalid, older, replica } = partners.provides
+const { unit: valid } = partners.provides.valid
+const { unit: partial } = partners.provides.partial
+const { unit: invalid } = partners.provides.invalid
+const { unit: older } = partners.provides.older
+const { unit: replica } = partners.provides.replica
 const database = { database: 'wiki', host: '10.0.0.9', port: 3306, user: 'wiki', password: 'correct horse' }
 const connected = ['db.connected', 'db.joined']
 const available = ['db.available', ...connected]

@@ -19,7 +19,8 @@ const packages: readonly Uses[] = [
   { name: /^runtime$/, uses: [], testsUse: [] },
   { name: /^simulator$/, uses: ['runtime'], testsUse: [] },
   { name: /^contract$/, uses: ['runtime'], testsUse: [] },
-  { name: /^interface-/, uses: ['runtime'], testsUse: ['simulator'] },
+  { name: /^testing$/, uses: ['runtime', 'simulator', 'contract'], testsUse: [] },
+  { name: /^interface-/, uses: ['runtime'], testsUse: ['simulator', 'testing'] },
 ]
 const sharedConfigurations = ['tsconfig', 'tsdown-config']
 

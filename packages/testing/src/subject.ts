@@ -1,0 +1,36 @@
+import { InterlayerError, type EndpointClass, type InterfaceDefinition, type Role } from '@interlayer/runtime'
+import type { InterfaceCall } from './interface-call.ts'
+import type { Side } from './side.ts'
+
+/** An interface as the checks look at it. */
+export interface Subject extends InterfaceCall {
+  /** As Juju spells it. */
+  readonly name: string
+  /** Newest first. */
+  readonly definitions: readonly InterfaceDefinition[]
+  /** The sides of the newest wire, by role. */
+  readonly newest: ReadonlyMap<Role, Side>
+}
+
+/** Puts what was given in order; refuses what does not belong together. */
+export function readSubject(call: InterfaceCall): Subject {
+  const classes = new Set(call.sides.flatMap(({ side }) => [side, ...(side.generations ?? [])]))
+  const definitions = [...new Set([...classes].map(({ definition }) => definition))].sort((a, b) => b.wire - a.wire)
+  const [first] = definitions
+  if (first === undefined) throw refusal('There are no sides: give every side that a charm can take.')
+  const untold = [...classes].find((one) => call.sides.every(({ side }) => side !== one))
+  if (untold !== undefined)
+    throw refusal(
+      `${nameOf(untold)} is an older wire of a side: say what a charm does with it, by side(${nameOf(untold)}, …).`,
+    )
+  const newest = new Map(call.sides.flatMap((one) => (one.side.definition === first ? [[one.side.role, one]] : [])))
+  return { ...call, name: first.name, definitions, newest }
+}
+
+function nameOf({ prototype }: EndpointClass): string {
+  return prototype.constructor.name
+}
+
+function refusal(message: string): InterlayerError {
+  return new InterlayerError('DEFINITION_INVALID', message)
+}

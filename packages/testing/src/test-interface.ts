@@ -1,0 +1,20 @@
+import { describe, expect, test } from 'vitest'
+import { checks } from './checks.ts'
+import type { InterfaceCall } from './interface-call.ts'
+import { readSubject } from './subject.ts'
+
+/**
+ * Registers the tests that every interface package passes, made from its definition, its classes and what is given here. Call it
+ * first in `test/<name>.test.ts`.
+ */
+export function testInterface(call: InterfaceCall): void {
+  const subject = readSubject(call)
+  describe(`${subject.name} keeps what every interface promises`, () => {
+    for (const [name, check] of checks) {
+      test(name, async () => {
+        const problems = await check(subject)
+        expect(problems.join('\n\n')).toBe('')
+      })
+    }
+  })
+}
