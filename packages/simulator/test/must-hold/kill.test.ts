@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { beforeAll, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Model, TraceEvent } from '../../src/index.ts'
 import { seededRandom, type Random } from '../../src/random.ts'
 import { bundledCharm } from '../support/bundled-charm.ts'
@@ -12,14 +12,12 @@ vi.setConfig({ testTimeout: 180_000 })
 
 const metadata = 'name: teller\nrequires:\n  in: channel\nprovides:\n  out: channel\n'
 const config = 'options:\n  factor: { type: int, default: 1 }\n'
-let program = ''
-
-beforeAll(async () => {
-  program = await bundledCharm('teller')
-})
 
 /** What the charm has published, stored and reported in the end, and all that happened. */
-async function live(interfere: Interference): Promise<{ readonly end: object; readonly trace: readonly TraceEvent[] }> {
+async function live(
+  program: string,
+  interfere: Interference,
+): Promise<{ readonly end: object; readonly trace: readonly TraceEvent[] }> {
   const relay = await openRelay(program, interfere)
   const model = closingModel({ seed: 4, bounds: { retries: 100 } })
   const directory = charmDirectory({ 'metadata.yaml': metadata, 'config.yaml': config, dispatch: relay.dispatch })
@@ -84,10 +82,11 @@ function killer(random: Random, kills: Plan[]): Interference {
 }
 
 test('SIGKILL at random points of a hook, then its retry: nothing is lost, doubled or half-written', async () => {
-  const undisturbed = await live((_, forward) => forward())
+  const program = await bundledCharm('teller')
+  const undisturbed = await live(program, (_, forward) => forward())
   expect(undisturbed.end).toMatchObject({ flags: ['begun', 'in.available', 'in.joined', 'out.joined', 'told'] })
   const kills: Plan[] = []
-  const { end, trace } = await live(killer(seededRandom(0), kills))
+  const { end, trace } = await live(program, killer(seededRandom(0), kills))
   expect(end).toEqual(undisturbed.end)
   expect(effectsOfFailures(trace)).toEqual([])
   expect(kills.length).toBeGreaterThan(36)

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'tsdown'
-import { afterAll } from 'vitest'
+import { onTestFinished } from 'vitest'
 
 const fixtures = fileURLToPath(new URL('../process/fixtures', import.meta.url))
 
-/** A fixture that calls `main`, bundled into one file until the tests of a file are over; gives its path. */
+/** A fixture that calls `main`, bundled into one file until the end of the test; gives its path. */
 export async function bundledCharm(name: string): Promise<string> {
   const directory = mkdtempSync(join(tmpdir(), 'interlayer-charm-'))
-  afterAll(() => {
+  onTestFinished(() => {
     rmSync(directory, { recursive: true })
   })
   await build({
