@@ -20,7 +20,7 @@ const packages: readonly Uses[] = [
   { name: /^simulator$/, uses: ['runtime'], testsUse: [] },
   { name: /^contract$/, uses: ['runtime'], testsUse: [] },
   { name: /^testing$/, uses: ['runtime', 'simulator', 'contract'], testsUse: [] },
-  { name: /^interface-/, uses: ['runtime'], testsUse: ['simulator', 'testing'] },
+  { name: /^interface-/, uses: ['runtime'], testsUse: ['simulator', 'testing', 'originals'] },
 ]
 const sharedConfigurations = ['tsconfig', 'tsdown-config']
 
