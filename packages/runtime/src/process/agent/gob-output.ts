@@ -24,15 +24,20 @@ export function finish(output: Output): Buffer {
 export function putUint(output: Output, value: number): void {
   reserve(output, maxNumberLength)
   if (value < 128) {
-    output.length = output.bytes.writeUInt8(value, output.length)
+    putByte(output, value)
     return
   }
   let power = 1
   let size = 1
   for (; value >= power * 256; size += 1) power *= 256
-  output.length = output.bytes.writeUInt8(256 - size, output.length)
-  for (; power >= 1; power /= 256)
-    output.length = output.bytes.writeUInt8(Math.floor(value / power) % 256, output.length)
+  putByte(output, 256 - size)
+  for (; power >= 1; power /= 256) putByte(output, Math.floor(value / power))
+}
+
+/** Of a larger number the lowest byte is kept. Node's own `writeUInt8` looks at every argument first, which costs more than this. */
+function putByte(output: Output, value: number): void {
+  output.bytes[output.length] = value
+  output.length += 1
 }
 
 /** Writes a signed number, complemented where it is negative; the lowest bit says whether it is. */

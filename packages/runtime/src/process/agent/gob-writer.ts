@@ -20,33 +20,36 @@ export function gobWriter(types: GobTypes): (type: number, value: GobRecord) => 
 }
 
 function message(types: GobTypes, [id, type]: readonly [number, number], value: GobRecord): Buffer {
-  const output = newOutput()
+  const output = { ...newOutput(), types }
   putInt(output, id)
-  put(output, { types, type }, value)
+  put(output, type, value)
   return finish(output)
 }
 
-function put(
-  output: Output,
-  { types, type: id }: { readonly types: GobTypes; readonly type: number },
-  value: GobValue,
-): void {
-  const type = types.get(id)
+/** A message while it is written. */
+interface Message extends Output {
+  readonly types: GobTypes
+}
+
+function put(output: Message, id: number, value: GobValue): void {
+  const type = output.types.get(id)
   if (type?.kind === 'struct') {
     const given = recordOf(value)
-    let last = -1
-    for (const [index, { name, type: member }] of type.fields.entries()) {
+    // How many fields further the next one is that is written.
+    let step = 0
+    for (const { name, type: member } of type.fields) {
+      step += 1
       const field = given[name]
       if (field === undefined || isZero(field)) continue
-      putUint(output, index - last)
-      put(output, { types, type: member }, field)
-      last = index
+      putUint(output, step)
+      put(output, member, field)
+      step = 0
     }
     putUint(output, 0)
   } else if (type?.kind === 'list') {
     const elements = listOf(value)
     putUint(output, elements.length)
-    for (const element of elements) put(output, { types, type: type.element }, element)
+    for (const element of elements) put(output, type.element, element)
   } else putScalar(output, type, value)
 }
 
