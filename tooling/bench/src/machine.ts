@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cpus, release, totalmem, type } from 'node:os'
+import { cpus, loadavg, release, totalmem, type } from 'node:os'
 import { promisify } from 'node:util'
 import type { PythonEnvironment } from '@interlayer/python'
 
@@ -13,6 +13,10 @@ export async function describeMachine(go: string, python: PythonEnvironment): Pr
     date: new Date().toISOString().slice(0, 10),
     commit: await commit(),
     processor: `${processors[0]?.model.trim() ?? 'unknown'}, ${processors.length} cores`,
+    // More than there are cores, and times say as much about the rest of the machine.
+    load: loadavg()
+      .map((load) => load.toFixed(1))
+      .join(', '),
     memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
     system: `${type()} ${release()}`,
     node: process.versions.node,
