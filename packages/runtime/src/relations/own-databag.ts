@@ -24,14 +24,15 @@ export class OwnDatabag implements LocalDatabag<Fields> {
     this.#secrets = secretsPlace(place.relation, secrets)
   }
 
-  get written(): LocalDatabag<Fields>['written'] {
+  get raw(): RawBag {
     const contents = [...this.#draft.read(this.#secrets)].map(([uri, text]) => {
       return [uri, { content: textsIn(parseJson(text)?.value), changes: 0 }] as const
     })
-    return readWritten(
-      contents.length === 0 ? this.#current : new SecretBag(this.#current, new Map(contents)),
-      this.#fields,
-    )
+    return contents.length === 0 ? this.#current : new SecretBag(this.#current, new Map(contents))
+  }
+
+  get written(): LocalDatabag<Fields>['written'] {
+    return readWritten(this.raw, this.#fields)
   }
 
   publish(data: object): void {

@@ -53,6 +53,8 @@ export interface RemoteUnit<T> {
 export interface LocalDatabag<F extends Fields> {
   /** What is set, this hook's writes included. */
   readonly written: Written<F>
+  /** The texts as Juju has them, this hook's writes included, for protocols that fields cannot express. */
+  readonly raw: RawBag
   /** Sets the whole data: declared keys that are left out are cleared, except Juju's own. */
   publish(data: WriteData<F>): void
   /** Sets the named fields only; undefined clears one. */

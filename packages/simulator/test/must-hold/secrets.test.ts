@@ -159,6 +159,7 @@ test('the next leader goes on with the secrets of the last one, and old revision
 
 test('several secrets in one text are kept apart by name, and each lives as long as the text names it', async () => {
   const passwords = { a: 'password-of-a', ab: 'password-of-ab' }
+  const given: unknown[] = []
   const server = defineCharm({
     endpoints: { db: CredentialsProvider },
     config: { names: list('Who.', { optional: true }) },
@@ -167,6 +168,7 @@ test('several secrets in one text are kept apart by name, and each lives as long
     db.grant({ username: 'wiki', password: 'of-the-application' })
     const { names = [] } = hook.config
     db.grantExtra(Object.fromEntries(Object.entries(passwords).filter(([name]) => names.includes(name))))
+    given.splice(0, given.length, ...db.givenExtra())
   })
   const seen: unknown[] = []
   const client = defineCharm({ endpoints: { server: CredentialsRequirer } })
@@ -180,6 +182,7 @@ test('several secrets in one text are kept apart by name, and each lives as long
     return { state: 'ready', data: { username, password: passwords[username] }, rejected: [] }
   }
   expect(seen).toEqual([ready('a'), ready('ab')])
+  expect(given).toEqual([ready('a'), ready('ab')])
   const kept = model.databag(relation, 'db')?.get('extra')
   expect(kept).toMatch(
     /^\[\{"name":"a","secret":"secret:[0-9a-z]{20}"\},\{"name":"ab","secret":"secret:[0-9a-z]{20}"\}\]$/,

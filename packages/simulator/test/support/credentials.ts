@@ -77,6 +77,13 @@ export class CredentialsProvider
     return this.relations.map(({ localApp }) => localApp?.written.account?.reveal())
   }
 
+  /** The same of the accounts for names. */
+  givenExtra(): readonly unknown[] {
+    return this.relations.flatMap(({ localApp }) => {
+      return localApp?.written.extra?.map((one) => readSecret(localApp.raw, one.secret, account)) ?? []
+    })
+  }
+
   withdraw(): void {
     for (const { localApp } of this.relations) localApp?.clear()
   }
