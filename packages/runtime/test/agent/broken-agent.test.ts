@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { serveTools, type ToolAnswer } from '../../src/process/index.ts'
 import { agentEnvironment, printed, temporaryFolder } from './support/agent.ts'
@@ -75,9 +76,13 @@ describe.for([
   )
 })
 
-test('a process that is told to stop ends by that, which Juju takes for a hook to run again, and an answer comes too late', async () => {
+test('a process that is told to stop says so and ends with status 1, and an answer comes too late', async () => {
   const { env, calls } = await agentUntil('relation-set', () => charm.kill('SIGTERM'))
   const charm = startFixture('charm.ts', env)
-  expect(await once(charm, 'exit')).toEqual([null, 'SIGTERM'])
+  const stderr = text(charm.stderr)
+  expect(await once(charm, 'exit')).toEqual([1, null])
+  expect(await stderr).toBe(
+    'HOOK_STOPPED: The process was told to stop before the hook was over (SIGTERM). Nothing of this hook is published; Juju runs it again.\n',
+  )
   expect(calls).not.toContain('status-set')
 })

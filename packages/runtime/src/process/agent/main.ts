@@ -13,6 +13,7 @@ export async function main(charm: AnyCharm): Promise<void> {
   // Until the hook has been committed it has failed, however this process ends.
   process.exitCode = 1
   process.once('beforeExit', reportUnfinished)
+  process.once('SIGTERM', stop)
   try {
     await runUnitHook(charm, process.env)
     process.exitCode = undefined
@@ -20,6 +21,7 @@ export async function main(charm: AnyCharm): Promise<void> {
     process.stderr.write(`${describe(error)}\n`)
   } finally {
     process.off('beforeExit', reportUnfinished)
+    process.off('SIGTERM', stop)
   }
 }
 
@@ -47,6 +49,14 @@ async function writeReport(env: Environment, report: HookReport): Promise<void> 
 function reportUnfinished(): void {
   const message = 'A handler waits for something that nothing is going to do: every promise that it awaits must settle.'
   process.stderr.write(`${describe(new InterlayerError('HANDLER_FAILED', message))}\n`)
+}
+
+/** Answers that come after this are for nobody. */
+function stop(): void {
+  const message =
+    'The process was told to stop before the hook was over (SIGTERM). Nothing of this hook is published; Juju runs it again.'
+  process.stderr.write(`${describe(new InterlayerError('HOOK_STOPPED', message))}\n`)
+  process.exit(1)
 }
 
 /** The code and the cure; of what a handler threw, also where. */

@@ -1,4 +1,5 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcessByStdio } from 'node:child_process'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 
 /** How a process ended, and what it printed. */
@@ -20,8 +21,11 @@ export function runFixture(program: string, env: Readonly<Record<string, string>
 }
 
 /** Starts a program of the fixtures, which the test ends. */
-export function startFixture(program: string, env: Readonly<Record<string, string>>): ChildProcess {
-  return spawn(process.execPath, [fileOf(program)], { env: { ...env }, stdio: 'ignore' })
+export function startFixture(
+  program: string,
+  env: Readonly<Record<string, string>>,
+): ChildProcessByStdio<null, null, Readable> {
+  return spawn(process.execPath, [fileOf(program)], { env: { ...env }, stdio: ['ignore', 'ignore', 'pipe'] })
 }
 
 function fileOf(program: string): string {
