@@ -153,6 +153,8 @@ describe('writing', () => {
 
   test('refuses a field that is no longer written', () => {
     const retired = { old: text('Old.', { status: 'readOnly', optional: true }) }
-    expect(() => encodePart(retired, { old: 'x' }, keep)).toThrow('Cannot write "old": it is no longer written, only read.')
+    expect(() => encodePart(retired, { old: 'x' }, keep)).toThrow(
+      'Cannot write "old": it is no longer written, only read.',
+    )
   })
 })
