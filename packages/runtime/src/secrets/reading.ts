@@ -73,7 +73,10 @@ export async function readEndingSecrets(
   if (!wiresOf(side).secrets) return []
   const members = leader ? [unit, applicationOf(unit)] : [unit]
   const read = await Promise.all(members.map((member) => tools.relationGet(relation.id, member)))
-  return ownSecretsIn(new Map(members.map((member, index) => [member, read[index] ?? emptyBag])), side)
+  const uris = ownSecretsIn(new Map(members.map((member, index) => [member, read[index] ?? emptyBag])), side)
+  // A unit that led when its relation ended has removed those of the application already.
+  const contents = await Promise.all(uris.map((uri) => tools.secretGet(uri, false)))
+  return uris.filter((_, index) => contents[index] !== undefined)
 }
 
 /** By every wire that this side may have written. */

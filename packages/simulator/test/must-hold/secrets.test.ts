@@ -127,6 +127,24 @@ test('what is withdrawn is removed, and so is everything when the relation ends'
   expect(secrets().slice(5)).toEqual(['db added 1', 'db granted', 'db/0 removed', 'db removed'])
 })
 
+test('who comes to lead after a relation has ended for the last leader does not remove its secrets again', async () => {
+  const server = defineCharm({ endpoints: { db: CredentialsProvider } })
+  server.when(['leader', 'hook:db-relation-joined'], ({ db }) => {
+    db.grant({ username: 'wiki', password: 'of-the-application' })
+  })
+  const model = new Model()
+  model.deploy('db', { charm: server, units: 2 })
+  model.deploy('wiki', { charm: defineCharm({ endpoints: { server: CredentialsRequirer } }) })
+  const relation = model.relate('db', 'wiki')
+  await model.settle()
+  model.removeRelation(relation)
+  while ((await model.step('db/0'))?.hook !== 'db-relation-broken') continue
+  model.elect('db/1')
+  await model.settle()
+  const changes = model.trace.flatMap((event) => (event.event === 'secret' ? [event.change] : []))
+  expect(changes).toEqual(['added', 'granted', 'removed'])
+})
+
 test('a unit that leaves takes its own secrets along and leaves those of its application', async () => {
   const { model, seen, secrets } = pair({ serverUnits: 2 })
   await model.settle()
