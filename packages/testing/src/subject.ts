@@ -1,6 +1,8 @@
 import { InterlayerError, type EndpointClass, type InterfaceDefinition, type Role } from '@interlayer/runtime'
 import type { InterfaceCall } from './interface-call.ts'
+import type { Texts } from './partner.ts'
 import type { Side } from './side.ts'
+import { partnersIn, readStories, type Story } from './stories.ts'
 
 /** An interface as the checks look at it. */
 export interface Subject extends InterfaceCall {
@@ -10,6 +12,8 @@ export interface Subject extends InterfaceCall {
   readonly definitions: readonly InterfaceDefinition[]
   /** The sides of the newest wire, by role. */
   readonly newest: ReadonlyMap<Role, Side>
+  /** What is in the folders of fixtures. */
+  readonly stories: readonly Story[]
 }
 
 /** Puts what was given in order; refuses what does not belong together. */
@@ -24,7 +28,7 @@ export function readSubject(call: InterfaceCall): Subject {
       `${nameOf(untold)} is an older wire of a side: say what a charm does with it, by side(${nameOf(untold)}, …).`,
     )
   const newest = new Map(call.sides.flatMap((one) => (one.side.definition === first ? [[one.side.role, one]] : [])))
-  return { ...call, name: first.name, definitions, newest }
+  return { ...call, name: first.name, definitions, newest, stories: readStories(call.fixtures ?? [], first.name) }
 }
 
 function nameOf({ prototype }: EndpointClass): string {
@@ -33,4 +37,12 @@ function nameOf({ prototype }: EndpointClass): string {
 
 function refusal(message: string): InterlayerError {
   return new InterlayerError('DEFINITION_INVALID', message)
+}
+
+/** Databags and secrets that others are known to write. */
+export function knownTexts({ partners, stories }: Subject): readonly Texts[] {
+  const given = Object.values(partners).flatMap((side) => Object.values(side))
+  return [...given, ...stories.flatMap(partnersIn)].flatMap((partner) =>
+    partner === undefined ? [] : [partner.unit ?? {}, partner.app ?? {}, ...Object.values(partner.secrets ?? {})],
+  )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checks } from './checks.ts'
+import { promises } from './promises.ts'
 import type { InterfaceCall } from './interface-call.ts'
 import { readSubject } from './subject.ts'
 
@@ -10,7 +10,7 @@ import { readSubject } from './subject.ts'
 export function testInterface(call: InterfaceCall): void {
   const subject = readSubject(call)
   describe(`${subject.name} keeps what every interface promises`, () => {
-    for (const [name, check] of checks) {
+    for (const [name, check] of Object.entries(promises)) {
       test(name, async () => {
         const problems = await check(subject)
         expect(problems.join('\n\n')).toBe('')

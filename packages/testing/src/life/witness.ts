@@ -1,0 +1,156 @@
+import type { EndpointClass, Field, Fields } from '@interlayer/runtime'
+import type { BagKind, Delta, HookTools, SecretContent } from '@interlayer/runtime/adapter'
+import { declaredKey } from '../places.ts'
+
+/** The shortest content of a secret that is looked for: shorter ones may well stand elsewhere. */
+const shortest = 8
+
+/** Sees all that the hooks of a model hand to Juju, and notes what no interface may do. */
+export class Witness {
+  readonly problems = new Set<string>()
+  /** By unit, what Juju keeps of its state. */
+  readonly state = new Map<string, Map<string, string>>()
+  /** Contents of secrets: they may stand in nothing but secrets. */
+  readonly contents = new Set<string>()
+  /** Values of fields that are marked sensitive: they may stand in databags, too. */
+  readonly sensitive = new Set<string>()
+  /** Secrets that a charm made, and those of them that were granted. */
+  readonly made = new Set<string>()
+  readonly granted = new Set<string>()
+  /** Whether grants are held back, and those that are, by unit. */
+  holdsGrants = false
+  readonly #held = new Map<string, (readonly [uri: string, relation: string])[]>()
+
+  /** The tools of one hook, watched. */
+  over(tools: HookTools, side: EndpointClass): HookTools {
+    const { unit } = tools.context
+    return replacing(tools, {
+      relationSet: async (id: string, bag: BagKind, delta: Delta) => {
+        await this.#publish({ tools, side, bag, delta })
+        return tools.relationSet(id, bag, delta)
+      },
+      stateSet: (delta: Delta) => {
+        this.#hears(`the state of ${unit}`, [...delta].flat())
+        this.#keep(unit, delta)
+        return tools.stateSet(delta)
+      },
+      secretAdd: async (secret: Parameters<HookTools['secretAdd']>[0]) => {
+        this.#learn(secret.content)
+        const uri = await tools.secretAdd(secret)
+        this.made.add(uri)
+        return uri
+      },
+      secretSet: (uri: string, content: SecretContent) => {
+        this.#learn(content)
+        return tools.secretSet(uri, content)
+      },
+      secretGrant: async (uri: string, id: string) => {
+        this.granted.add(uri)
+        if (this.holdsGrants) this.#held.set(unit, [...(this.#held.get(unit) ?? []), [uri, id]])
+        else await tools.secretGrant(uri, id)
+      },
+      statusSet: (...given: Parameters<HookTools['statusSet']>) => {
+        this.#hears(`the status of ${unit}`, [given[1]])
+        return tools.statusSet(...given)
+      },
+      log: (...given: Parameters<HookTools['log']>) => {
+        this.#hears(`the log of ${unit}`, given[1])
+        return tools.log(...given)
+      },
+    })
+  }
+
+  /** Grants what was held back of this unit, once grants are not held back any more. */
+  async release(tools: HookTools): Promise<void> {
+    const held = this.#held.get(tools.context.unit) ?? []
+    if (this.holdsGrants || held.length === 0) return
+    this.#held.delete(tools.context.unit)
+    for (const [uri, id] of held) await tools.secretGrant(uri, id)
+  }
+
+  /** Notes a problem if one of the texts shows what is secret. */
+  hearsSensitive(place: string, texts: readonly string[]): void {
+    this.#hears(place, texts)
+  }
+
+  /** The text without what is secret. */
+  hide(text: string): string {
+    return [...this.contents, ...this.sensitive].reduce((shown, content) => shown.replaceAll(content, '***'), text)
+  }
+
+  async #publish({ tools, side, bag, delta }: Publication): Promise<void> {
+    const { unit } = tools.context
+    if (bag === 'app' && !(await tools.isLeader()))
+      this.problems.add(`${unit} writes for its application and is not its leader.`)
+    const fields = fieldsOf(side, bag)
+    for (const [key, text] of delta) {
+      const field = fieldOf(fields, key)
+      const deletes = text === '' && Object.values(fields).some(({ options }) => options.aliases?.includes(key))
+      if (field === undefined && !deletes)
+        this.problems.add(
+          `${unit} writes "${key}" to its ${bag} databag, which its side does not declare: declare it, or do not write it.`,
+        )
+      if (field?.options.sensitive && text.length >= shortest) this.sensitive.add(text)
+      this.#names(unit, key, text)
+    }
+    this.#secretly(`the ${bag} databag of ${unit}`, [...delta.values()])
+  }
+
+  #names(unit: string, key: string, text: string): void {
+    for (const uri of this.made)
+      if (text.includes(uri) && !this.granted.has(uri))
+        this.problems.add(`${unit} names a secret in "${key}" that it has granted to nobody: grant it first.`)
+  }
+
+  #learn(content: SecretContent): void {
+    for (const text of content.values()) if (text.length >= shortest) this.contents.add(text)
+  }
+
+  #keep(unit: string, delta: Delta): void {
+    const kept = this.state.get(unit) ?? new Map<string, string>()
+    for (const [key, text] of delta)
+      if (text === '') kept.delete(key)
+      else kept.set(key, text)
+    this.state.set(unit, kept)
+  }
+
+  #secretly(place: string, texts: readonly string[]): void {
+    for (const content of this.contents)
+      if (texts.some((text) => text.includes(content))) this.problems.add(`The content of a secret stands in ${place}.`)
+  }
+
+  #hears(place: string, texts: readonly string[]): void {
+    this.#secretly(place, texts)
+    for (const value of this.sensitive)
+      if (texts.some((text) => text.includes(value))) this.problems.add(`A sensitive value stands in ${place}.`)
+  }
+}
+
+interface Publication {
+  readonly tools: HookTools
+  readonly side: EndpointClass
+  readonly bag: BagKind
+  readonly delta: Delta
+}
+
+/** The same tools, but for those given. */
+function replacing(tools: HookTools, others: Partial<HookTools>): HookTools {
+  return new Proxy(tools, {
+    get(target, name) {
+      const member: unknown = Reflect.get(Object.hasOwn(others, name) ? others : target, name)
+      return typeof member === 'function'
+        ? (...args: readonly unknown[]) => Reflect.apply(member, target, args) as unknown
+        : member
+    },
+  })
+}
+
+/** What the side declares in any of its wires. */
+function fieldsOf({ definition, role, generations = [] }: EndpointClass, bag: BagKind): Fields {
+  const older = generations.map((one) => one.definition[role]?.[bag] ?? {})
+  return Object.assign({}, ...older, definition[role]?.[bag])
+}
+
+function fieldOf(fields: Fields, key: string): Field | undefined {
+  return fields[declaredKey(fields, key) ?? '']
+}
