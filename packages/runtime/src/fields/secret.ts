@@ -10,7 +10,7 @@ import {
   type ReadData,
   type WriteData,
 } from './field.ts'
-import { isSecretUri } from '../values/secret-uri.ts'
+import { isSecretUri, pendingLabel } from '../values/secret-uri.ts'
 import type { Sensitive } from '../values/sensitive.ts'
 
 /** A secret has no default, and it is always sensitive. */
@@ -34,7 +34,10 @@ export type SecretField<C extends Fields, P extends Presence> = Field<Sensitive<
 
 /** The text alone has no content: a databag reads and writes it along with the secrets that it names. */
 const secretCodec: Codec<never, unknown> = {
-  decode: (text) => (isSecretUri(text) ? { state: 'unknown' } : invalid('expected the URI of a secret')),
+  decode: (text) =>
+    isSecretUri(text) || pendingLabel(text) !== undefined
+      ? { state: 'unknown' }
+      : invalid('expected the URI of a secret'),
   encode() {
     throw new Error('a secret stands in a databag only')
   },

@@ -47,6 +47,21 @@ test('content travels as a secret, and is in no databag, state or trace', async 
   expect(JSON.stringify(model.trace)).not.toContain('first-password')
 })
 
+test('a side reads what it has just given in the same hook, before there is a secret', async () => {
+  const given: unknown[] = []
+  const server = defineCharm({ endpoints: { db: CredentialsProvider } })
+  server.when('hook:db-relation-created', ({ db }) => {
+    db.grant({ username: 'wiki', password: 'of-the-application' })
+    given.push(db.given())
+  })
+  const model = new Model()
+  model.deploy('db', { charm: server })
+  model.deploy('wiki', { charm: defineCharm({ endpoints: { server: CredentialsRequirer } }) })
+  model.relate('db', 'wiki')
+  await model.settle()
+  expect(given).toEqual([[{ username: 'wiki', password: 'of-the-application' }]])
+})
+
 test('equal content makes no new revision, and a quiet hook writes nothing', async () => {
   const { model, secrets } = pair()
   await model.settle()
