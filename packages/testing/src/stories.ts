@@ -22,6 +22,7 @@ export interface StoryStep {
   readonly secrets?: Readonly<Record<string, { readonly content: Texts }>>
 }
 
+/** All databags of a side. */
 export interface StorySide {
   readonly app: Texts
   readonly units: Readonly<Record<string, Texts>>
@@ -37,6 +38,7 @@ export function readStories(folders: readonly URL[], name: string): readonly Sto
       .filter((file) => file.endsWith('.json'))
       .sort()
     return files.flatMap((file) => {
+      // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- a recorder wrote it in this very form
       const story = JSON.parse(readFileSync(`${path}/${file}`, 'utf8')) as Story
       return story.interface === name ? [{ ...story, file }] : []
     })

@@ -30,16 +30,20 @@ async function checkMethod(side: EndpointClass, { name, method, contracts }: Met
   const full = Object.fromEntries(params.flatMap(([key, field]) => sample(key, field, contracts[key])))
   const needed = params.filter(([, { presence }]) => presence === 'required').map(([key]) => key)
   const least = Object.fromEntries(Object.entries(full).filter(([key]) => needed.includes(key)))
-  const wrong = [{ ...full, unheardOf: 1 }, 'a text', ...needed.map((key) => ({ ...full, [key]: undefined }))]
+  const wrong = {
+    'a parameter that is not declared': { ...full, unheardOf: 1 },
+    'a text for its parameters': 'a text',
+    ...Object.fromEntries(needed.map((key) => [`no "${key}"`, { ...full, [key]: undefined }])),
+  }
   const found: string[] = []
   for (const given of [full, least]) {
     const error = await call(side, name, given)
-    if (error !== undefined && !isRefusal(error, 'ENCODE_INVALID'))
-      found.push(`does not take what is described: ${String(error)}`)
+    if (error instanceof Error && !isRefusal(error, 'ENCODE_INVALID'))
+      found.push(`does not take what is described: ${error.message}`)
   }
-  for (const given of wrong)
+  for (const [what, given] of Object.entries(wrong))
     if (!isRefusal(await call(side, name, given), 'PARAMS_INVALID'))
-      found.push(`takes ${Object.keys(Object(given)).join(', ')}, which is not what is described.`)
+      found.push(`takes ${what}: let the definition say which parameters there are.`)
   return found
 }
 

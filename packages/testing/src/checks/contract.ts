@@ -28,8 +28,8 @@ async function checkScene(side: EndpointClass, scene: Scene): Promise<readonly s
     const told = tell(endpoint)
     return [ask(endpoint, [...names].reverse()), told] as const
   })
-  if (untouched.error !== undefined) return [`the hook fails: ${String(untouched.error)}`]
-  if (once.error !== undefined) return [`asking fails: ${String(once.error)}`]
+  if (untouched.error !== undefined) return [`the hook fails: ${untouched.error}`]
+  if (once.error !== undefined) return [`asking fails: ${once.error}`]
   const odd = Object.entries(once.seen?.[0] ?? {}).filter(([, value]) => typeof value !== 'boolean')
   return [
     ...odd.map(([name]) => `the flag "${name}" is neither true nor false.`),

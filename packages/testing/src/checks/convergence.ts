@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { nameOfCast, newestCasts, olderCasts, type Cast } from '../life/cast.ts'
-import { calm, lives, type Life } from '../life/life.ts'
+import { lives, type Life } from '../life/life.ts'
 import { difference } from '../life/outcome.ts'
 import { describeLife, describeTrace } from '../life/report.ts'
-import { live } from '../life/run.ts'
+import { live, liveQuietly } from '../life/run.ts'
 import { chosenSeed } from '../seed.ts'
 import type { Subject } from '../subject.ts'
 
@@ -59,7 +59,7 @@ async function wrongWith(cast: Cast, life: Life) {
   const lived = await live(cast, life)
   const { outcome, witness, trace } = lived
   if (lived.problems.length > 0 || outcome === undefined) return { problems: lived.problems, trace }
-  const expected = await live(cast, calm(life), true)
+  const expected = await liveQuietly(cast, life)
   if (expected.problems.length > 0) return { problems: expected.problems, trace: expected.trace }
   const differing = difference(outcome, expected.outcome ?? []).map((line) => witness.hide(expected.witness.hide(line)))
   if (differing.length === 0) return { problems: [], trace }

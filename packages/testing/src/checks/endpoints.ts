@@ -3,6 +3,7 @@ import { newestCasts, type PairCast } from '../life/cast.ts'
 import { difference, outcomeOf, type Outcome } from '../life/outcome.ts'
 import { metadataOf, player, stage, type Direction } from '../life/player.ts'
 import { Witness } from '../life/witness.ts'
+import { idle } from '../life/play.ts'
 import type { Side } from '../side.ts'
 import type { Subject } from '../subject.ts'
 
@@ -43,7 +44,7 @@ async function perform(cast: PairCast, { twin, both }: Twins): Promise<Outcome> 
   const direction: Direction = { witness: new Witness(), told: new Map(), twice: false, fails: () => false }
   const single = twin === 'first' ? 'second' : 'first'
   const add = (name: string, part: Side | undefined, endpoints: readonly string[]): void => {
-    if (part === undefined) model.deploy(name, { program: async () => ({ ran: [], flags: [], steps: [] }) })
+    if (part === undefined) model.deploy(name, { program: idle })
     else
       model.deploy(name, {
         program: player(part, direction, endpoints),

@@ -1,6 +1,6 @@
 import type { Field, Fields, InterfaceDefinition, Role } from '@interlayer/runtime'
 import type { Texts } from '../partner.ts'
-import { bags, declaredKey, roles } from '../places.ts'
+import { declaredKey, roles, type Bag } from '../places.ts'
 import { look } from '../scene/look.ts'
 import { recorded, type Recorded, type Story } from '../stories.ts'
 import type { Subject } from '../subject.ts'
@@ -36,7 +36,7 @@ async function unreadable(
   if (reader === undefined) return []
   const { seen = [], error } = await look(reader, { relations: [{ app, units }], secrets }, ({ problems }) => problems)
   const problems = seen.map(({ key, problem }) => `"${key}" is not understood at step ${step}: ${problem}.`)
-  return error === undefined ? problems : [`the hook fails at step ${step}: ${String(error)}`]
+  return error === undefined ? problems : [`the hook fails at step ${step}: ${error}`]
 }
 
 function rewritten(
@@ -61,7 +61,7 @@ function databagsOf({ app, units }: Recorded): readonly (readonly ['unit' | 'app
   return [['app', app], ...Object.values(units).map((texts) => ['unit', texts] as const)]
 }
 
-function fieldsOf(definition: InterfaceDefinition | undefined, role: Role, bag: (typeof bags)[number]): Fields {
+function fieldsOf(definition: InterfaceDefinition | undefined, role: Role, bag: Bag): Fields {
   return definition?.[role]?.[bag] ?? {}
 }
 

@@ -65,7 +65,7 @@ async function judge({
     readings: readingsOf(endpoint, reader),
     problems: endpoint.problems,
   }))
-  if (error !== undefined) return `fails the hook: ${String(error)}`
+  if (error !== undefined) return `fails the hook: ${error}`
   // A databag that it has nothing in says nothing about it.
   const readings = (seen?.readings ?? []).filter(({ from }) => (from.includes('/') ? unit : app) !== undefined)
   const isInvalid = flags.some((flag) => flag.endsWith('.invalid'))

@@ -2,7 +2,7 @@ import type { Model } from '@interlayer/simulator'
 import { nameOfCast, newestCasts, type Cast } from '../life/cast.ts'
 import type { Life } from '../life/life.ts'
 import { difference, outcomeOf, type Outcome } from '../life/outcome.ts'
-import { begin, type Play } from '../life/run.ts'
+import { begin, type Play } from '../life/play.ts'
 import { placesOf } from '../places.ts'
 import type { Subject } from '../subject.ts'
 

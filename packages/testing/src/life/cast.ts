@@ -14,6 +14,7 @@ export interface PairCast {
   readonly scope: 'global' | 'container'
 }
 
+/** Units of one application. */
 export interface PeerCast {
   readonly kind: 'peers'
   readonly first: Side

@@ -51,8 +51,3 @@ export function lives(cast: Cast): fc.Arbitrary<Life> {
     twice: fc.boolean(),
   })
 }
-
-/** The same happens, and each time nothing else until all is quiet. */
-export function calm(life: Life): Life {
-  return { ...life, order: 0, elections: [], faults: [], twice: false }
-}

@@ -1,5 +1,5 @@
 import { meaning } from '../values/meaning.ts'
-import type { Play } from './run.ts'
+import type { Play } from './play.ts'
 
 /** What is there in the end, line by line: databags, flags, and what the interface tells its charms. */
 export type Outcome = readonly string[]

@@ -6,7 +6,7 @@ import {
   type EndpointClass,
   type EndpointInstance,
 } from '@interlayer/runtime'
-import { runHook, type HookReport, type HookTools } from '@interlayer/runtime/adapter'
+import { callMethod, runHook, type HookReport, type HookTools } from '@interlayer/runtime/adapter'
 import type { CharmMetadata, Program } from '@interlayer/simulator'
 import type { Side, Turn } from '../side.ts'
 import type { Witness } from './witness.ts'
@@ -32,7 +32,7 @@ export function player(part: Side, direction: Direction, endpoints: readonly str
       await direction.witness.release(tools)
       return await runHook(charm, direction.witness.over(tools, part.side))
     } catch (error) {
-      direction.witness.hearsSensitive(`the error of a hook of ${tools.context.unit}`, [String(error)])
+      direction.witness.hears(`the error of a hook of ${tools.context.unit}`, [String(error)])
       throw error
     }
   }
@@ -77,12 +77,7 @@ export function tell(endpoint: EndpointInstance): Readonly<Record<string, unknow
   const asked = methods.filter(([, { params = {}, returns }]) => {
     return returns !== undefined && Object.values(params).every(({ presence }) => presence !== 'required')
   })
-  return Object.fromEntries(
-    asked.map(([name, { params }]) => [
-      name,
-      revealed(Reflect.apply(Reflect.get(endpoint, name) as () => unknown, endpoint, params === undefined ? [] : [{}])),
-    ]),
-  )
+  return Object.fromEntries(asked.map(([name]) => [name, revealed(callMethod(endpoint, name, {}))]))
 }
 
 /** Compared by what is in it; whoever prints it hides that first. */

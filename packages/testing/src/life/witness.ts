@@ -4,6 +4,8 @@ import { declaredKey } from '../places.ts'
 
 /** The shortest content of a secret that is looked for: shorter ones may well stand elsewhere. */
 const shortest = 8
+/** The shortest that is hidden, as in the simulator's traces. */
+const shortestHidden = 4
 
 /** Sees all that the hooks of a model hand to Juju, and notes what no interface may do. */
 export class Witness {
@@ -11,12 +13,14 @@ export class Witness {
   /** By unit, what Juju keeps of its state. */
   readonly state = new Map<string, Map<string, string>>()
   /** Contents of secrets: they may stand in nothing but secrets. */
-  readonly contents = new Set<string>()
+  readonly #contents = new Set<string>()
+  /** All of it that has some length: in what is printed it is hidden. */
+  readonly #hidden = new Set<string>()
   /** Values of fields that are marked sensitive: they may stand in databags, too. */
-  readonly sensitive = new Set<string>()
+  readonly #sensitive = new Set<string>()
   /** Secrets that a charm made, and those of them that were granted. */
   readonly made = new Set<string>()
-  readonly granted = new Set<string>()
+  readonly #granted = new Set<string>()
   /** Whether grants are held back, and those that are, by unit. */
   holdsGrants = false
   readonly #held = new Map<string, (readonly [uri: string, relation: string])[]>()
@@ -30,7 +34,7 @@ export class Witness {
         return tools.relationSet(id, bag, delta)
       },
       stateSet: (delta: Delta) => {
-        this.#hears(`the state of ${unit}`, [...delta].flat())
+        this.hears(`the state of ${unit}`, [...delta].flat())
         this.#keep(unit, delta)
         return tools.stateSet(delta)
       },
@@ -45,16 +49,16 @@ export class Witness {
         return tools.secretSet(uri, content)
       },
       secretGrant: async (uri: string, id: string) => {
-        this.granted.add(uri)
+        this.#granted.add(uri)
         if (this.holdsGrants) this.#held.set(unit, [...(this.#held.get(unit) ?? []), [uri, id]])
         else await tools.secretGrant(uri, id)
       },
       statusSet: (...given: Parameters<HookTools['statusSet']>) => {
-        this.#hears(`the status of ${unit}`, [given[1]])
+        this.hears(`the status of ${unit}`, [given[1]])
         return tools.statusSet(...given)
       },
       log: (...given: Parameters<HookTools['log']>) => {
-        this.#hears(`the log of ${unit}`, given[1])
+        this.hears(`the log of ${unit}`, given[1])
         return tools.log(...given)
       },
     })
@@ -69,13 +73,19 @@ export class Witness {
   }
 
   /** Notes a problem if one of the texts shows what is secret. */
-  hearsSensitive(place: string, texts: readonly string[]): void {
-    this.#hears(place, texts)
+  hears(place: string, texts: readonly string[]): void {
+    this.#secretly(place, texts)
+    for (const value of this.#sensitive)
+      if (texts.some((text) => text.includes(value))) this.problems.add(`A sensitive value stands in ${place}.`)
+  }
+
+  get knowsSecrets(): boolean {
+    return this.#contents.size + this.#sensitive.size > 0
   }
 
   /** The text without what is secret. */
   hide(text: string): string {
-    return [...this.contents, ...this.sensitive].reduce((shown, content) => shown.replaceAll(content, '***'), text)
+    return [...this.#hidden].reduce((shown, content) => shown.replaceAll(content, '***'), text)
   }
 
   async #publish({ tools, side, bag, delta }: Publication): Promise<void> {
@@ -90,7 +100,7 @@ export class Witness {
         this.problems.add(
           `${unit} writes "${key}" to its ${bag} databag, which its side does not declare: declare it, or do not write it.`,
         )
-      if (field?.options.sensitive && text.length >= shortest) this.sensitive.add(text)
+      if (field?.options.sensitive) this.#note(this.#sensitive, text)
       this.#names(unit, key, text)
     }
     this.#secretly(`the ${bag} databag of ${unit}`, [...delta.values()])
@@ -98,12 +108,17 @@ export class Witness {
 
   #names(unit: string, key: string, text: string): void {
     for (const uri of this.made)
-      if (text.includes(uri) && !this.granted.has(uri))
+      if (text.includes(uri) && !this.#granted.has(uri))
         this.problems.add(`${unit} names a secret in "${key}" that it has granted to nobody: grant it first.`)
   }
 
   #learn(content: SecretContent): void {
-    for (const text of content.values()) if (text.length >= shortest) this.contents.add(text)
+    for (const text of content.values()) this.#note(this.#contents, text)
+  }
+
+  #note(secrets: Set<string>, text: string): void {
+    if (text.length >= shortestHidden) this.#hidden.add(text)
+    if (text.length >= shortest) secrets.add(text)
   }
 
   #keep(unit: string, delta: Delta): void {
@@ -115,14 +130,8 @@ export class Witness {
   }
 
   #secretly(place: string, texts: readonly string[]): void {
-    for (const content of this.contents)
+    for (const content of this.#contents)
       if (texts.some((text) => text.includes(content))) this.problems.add(`The content of a secret stands in ${place}.`)
-  }
-
-  #hears(place: string, texts: readonly string[]): void {
-    this.#secretly(place, texts)
-    for (const value of this.sensitive)
-      if (texts.some((text) => text.includes(value))) this.problems.add(`A sensitive value stands in ${place}.`)
   }
 }
 
@@ -139,7 +148,7 @@ function replacing(tools: HookTools, others: Partial<HookTools>): HookTools {
     get(target, name) {
       const member: unknown = Reflect.get(Object.hasOwn(others, name) ? others : target, name)
       return typeof member === 'function'
-        ? (...args: readonly unknown[]) => Reflect.apply(member, target, args) as unknown
+        ? (...args: readonly unknown[]): unknown => Reflect.apply(member, target, args)
         : member
     },
   })
@@ -148,7 +157,7 @@ function replacing(tools: HookTools, others: Partial<HookTools>): HookTools {
 /** What the side declares in any of its wires. */
 function fieldsOf({ definition, role, generations = [] }: EndpointClass, bag: BagKind): Fields {
   const older = generations.map((one) => one.definition[role]?.[bag] ?? {})
-  return Object.assign({}, ...older, definition[role]?.[bag])
+  return Object.fromEntries([...older, definition[role]?.[bag] ?? {}].flatMap((fields) => Object.entries(fields)))
 }
 
 function fieldOf(fields: Fields, key: string): Field | undefined {

@@ -7,8 +7,8 @@ export interface Look<T> {
   readonly seen: T | undefined
   readonly flags: readonly string[]
   readonly writes: readonly Write[]
-  /** The hook failed. */
-  readonly error: unknown
+  /** Why the hook failed; undefined if it did not. */
+  readonly error: string | undefined
 }
 
 /** Runs one hook of a charm with this side alone, in which `glance` looks at the endpoint, or does something with it. */
@@ -26,15 +26,14 @@ export async function look<T>(
     const { flags = [] } = await runHook(charm, stillTools(scene, side.role, writes))
     return { seen, flags, writes, error: undefined }
   } catch (error) {
-    return { seen, flags: [], writes, error }
+    return { seen, flags: [], writes, error: error instanceof Error ? error.message : String(error) }
   }
 }
 
 function charmOf(side: EndpointClass, act: (endpoint: EndpointInstance) => void): AnyCharm {
   const charm = new Charm({ endpoints: { [endpointName]: side } })
   charm.when({ all: [] }, (endpoints) => {
-    const endpoint = endpoints[endpointName]
-    if (endpoint !== undefined) act(endpoint)
+    act(endpoints[endpointName])
   })
   return charm
 }

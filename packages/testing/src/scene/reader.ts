@@ -33,7 +33,7 @@ export function readerOf(definition: InterfaceDefinition, role: Role): EndpointC
 /** What an endpoint reads of its partners, whichever wire they speak. What classes see is protected, not private. */
 export function readingsOf(endpoint: EndpointInstance, side: EndpointClass): readonly Read[] {
   const older = (side.generations ?? []).map((one) => {
-    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions, @typescript-eslint/unbound-method -- bound below
+    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- what the runtime's base class has
     const generation = Reflect.get(endpoint, 'generation') as (one: EndpointClass) => EndpointInstance
     return Reflect.apply(generation, endpoint, [one])
   })

@@ -21,16 +21,10 @@ export function samplesOf(field: Field, contract: FieldContract, known: readonly
 export function valuesOf({ codec, type, schema }: FieldContract): fc.Arbitrary<unknown> {
   if (schema !== undefined) return jsonValues(schema)
   if (codec === 'list') return fc.array(words, { minLength: 1, maxLength: 4 })
-  switch (type) {
-    case 'integer':
-      return fc.oneof(fc.integer({ min: 1, max: 65_535 }), fc.integer())
-    case 'boolean':
-      return fc.boolean()
-    case 'string':
-      return fc.oneof(words, fc.string({ minLength: 1, unit: 'grapheme' }))
-    default:
-      return fc.oneof(words, fc.dictionary(words, words, { maxKeys: 2, noNullPrototype: true }), fc.array(words))
-  }
+  if (type === 'integer') return fc.oneof(fc.integer({ min: 1, max: 65_535 }), fc.integer())
+  if (type === 'boolean') return fc.boolean()
+  if (type === 'string') return fc.oneof(words, fc.string({ minLength: 1, unit: 'grapheme' }))
+  return fc.oneof(words, fc.dictionary(words, words, { maxKeys: 2, noNullPrototype: true }), fc.array(words))
 }
 
 const words = fc.stringMatching(/^[a-z][a-z0-9.-]{0,11}$/)
