@@ -1,5 +1,5 @@
-import type { Socket } from 'node:net'
 import { InterlayerError } from '../../values/errors.ts'
+import type { Connection } from './connection.ts'
 import {
   answerReader,
   requestWriter,
@@ -28,7 +28,7 @@ interface Waiting {
  * connection open unless a call is on its way. When the connection fails, every call fails, for nobody knows what was done.
  */
 export class SocketCaller implements ToolCaller {
-  readonly #socket: Socket
+  readonly #connection: Connection
   readonly #identity: CallerIdentity
   readonly #timeout: number
   readonly #write = requestWriter()
@@ -38,24 +38,28 @@ export class SocketCaller implements ToolCaller {
   #sequence = 0
   #lost: { readonly what: string; readonly cause: unknown } | undefined
 
-  constructor(socket: Socket, identity: CallerIdentity, { timeout = toolTimeout }: { readonly timeout?: number } = {}) {
-    this.#socket = socket
+  constructor(
+    connection: Connection,
+    identity: CallerIdentity,
+    { timeout = toolTimeout }: { readonly timeout?: number } = {},
+  ) {
+    this.#connection = connection
     this.#identity = identity
     this.#timeout = timeout
     const read = answerReader()
-    socket.unref()
-    socket.on('data', (chunk) => {
-      try {
-        for (const answer of read(chunk)) this.#settle(answer)
-      } catch (cause) {
-        this.#lose(`sent what is no answer (${cause instanceof Error ? cause.message : String(cause)})`, cause)
-      }
-    })
-    socket.on('error', (cause) => {
-      this.#lose(`could not be reached any more (${cause.message})`, cause)
-    })
-    socket.on('close', () => {
-      this.#lose('closed the connection')
+    connection.unref()
+    connection.listen({
+      data: (bytes) => {
+        try {
+          for (const answer of read(bytes)) this.#settle(answer)
+        } catch (cause) {
+          this.#lose(`sent what is no answer (${cause instanceof Error ? cause.message : String(cause)})`, cause)
+        }
+      },
+      closed: (cause) => {
+        if (cause === undefined) this.#lose('closed the connection')
+        else this.#lose(`could not be reached any more (${cause.message})`, cause)
+      },
     })
   }
 
@@ -70,7 +74,7 @@ export class SocketCaller implements ToolCaller {
         this.#lose(`did not answer ${command} within ${this.#timeout} ms`)
       }, this.#timeout)
       this.#waiting.set(sequence, { command, timer, resolve, reject })
-      this.#socket.ref()
+      this.#connection.ref()
       this.#send(this.#write({ sequence, method: toolMethod, request }))
     })
   }
@@ -79,8 +83,7 @@ export class SocketCaller implements ToolCaller {
     const what = 'was left before it answered'
     if (this.#waiting.size > 0) this.#lose(what)
     this.#lost ??= { what, cause: undefined }
-    // Destroyed without need, a socket has Node load its standard error.
-    this.#socket.end()
+    this.#connection.end()
   }
 
   /** What is called in one turn is written at once: hundreds of writes, each a call of the system, take as long as all else. */
@@ -88,7 +91,7 @@ export class SocketCaller implements ToolCaller {
     this.#unsent.push(bytes)
     if (this.#unsent.length > 1) return
     queueMicrotask(() => {
-      if (this.#unsent.length > 0) this.#socket.write(Buffer.concat(this.#unsent))
+      if (this.#unsent.length > 0) this.#connection.write(Buffer.concat(this.#unsent))
       this.#unsent = []
     })
   }
@@ -98,14 +101,14 @@ export class SocketCaller implements ToolCaller {
     if (call === undefined) throw new Error(`an answer to call ${sequence}, which nobody waits for`)
     this.#waiting.delete(sequence)
     clearTimeout(call.timer)
-    if (this.#waiting.size === 0) this.#socket.unref()
+    if (this.#waiting.size === 0) this.#connection.unref()
     // As the tool's own process would put it.
     call.resolve('error' in answer ? { code: 1, stdout: '', stderr: `ERROR ${answer.error}\n` } : answer)
   }
 
   #lose(what: string, cause?: unknown): void {
     this.#lost ??= { what, cause }
-    this.#socket.destroy()
+    this.#connection.destroy()
     for (const { command, timer, reject } of this.#waiting.values()) {
       clearTimeout(timer)
       reject(this.#failure(command))

@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { connect, createServer, type Socket } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -11,6 +11,7 @@ import {
   type ToolHandler,
   type ToolResult,
 } from '../../../src/process/index.ts'
+import { connectToAgent } from '../../../src/process/agent/agent-socket.ts'
 import { SocketCaller } from '../../../src/process/agent/socket-caller.ts'
 
 /** A folder that is gone after the test. */
@@ -58,7 +59,8 @@ export async function callerToTest(
   const server = createServer(serve)
   await new Promise<void>((resolve) => server.listen(path, resolve))
   onTestFinished(() => void server.close())
-  const caller = new SocketCaller(connect(path), { contextId: 'web/0-install-1', dir: '/charm', token: '' }, options)
+  const identity = { contextId: 'web/0-install-1', dir: '/charm', token: '' }
+  const caller = new SocketCaller(await connectToAgent(agentEnvironment(path)), identity, options)
   onTestFinished(() => {
     caller.close()
   })
