@@ -20,7 +20,8 @@ const packages: readonly Uses[] = [
   { name: /^simulator$/, uses: ['runtime'], testsUse: [] },
   { name: /^contract$/, uses: ['runtime'], testsUse: [] },
   { name: /^testing$/, uses: ['runtime', 'simulator', 'contract'], testsUse: [] },
-  { name: /^interface-/, uses: ['runtime'], testsUse: ['simulator', 'testing', 'originals'] },
+  { name: /^data-interfaces$/, uses: ['runtime'], testsUse: ['simulator', 'originals'] },
+  { name: /^interface-/, uses: ['runtime', 'data-interfaces'], testsUse: ['simulator', 'testing', 'originals'] },
 ]
 const sharedConfigurations = ['tsconfig', 'tsdown-config']
 
@@ -44,7 +45,7 @@ const runtimeLayers: readonly (readonly string[])[] = [
 const runtime = 'packages/runtime/src/'
 
 /** Whose sources also run where there is no Node. */
-const portable = /^packages\/(?:runtime\/src\/(?!process\/)|interface-[^/]+\/src\/)/
+const portable = /^packages\/(?:runtime\/src\/(?!process\/)|(?:data-interfaces|interface-[^/]+)\/src\/)/
 
 /** Packages depend on each other in one direction, and so do the layers of the runtime. */
 export const layers: Rule = (files) => [
