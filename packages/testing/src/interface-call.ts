@@ -11,4 +11,6 @@ export interface InterfaceCall {
   readonly fixtures?: readonly URL[]
   /** Keys whose bytes the original does not fix, such as JSON in whatever order: those are compared by meaning. */
   readonly byMeaning?: readonly string[]
+  /** Parts of texts that depend on who wrote first, such as ids and what is hashed with them: no life has to end in the same ones. */
+  readonly byChance?: readonly RegExp[]
 }

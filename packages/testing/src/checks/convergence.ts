@@ -19,16 +19,16 @@ export async function checkConvergence(subject: Subject): Promise<readonly strin
   ]
   const found: string[] = []
   for (const [cast, count] of plans) {
-    const problem = await firstProblem(cast, count)
+    const problem = await firstProblem(cast, count, subject)
     if (problem !== undefined) found.push(`${nameOfCast(cast)}, ${problem}`)
   }
   return found
 }
 
-async function firstProblem(cast: Cast, count: number): Promise<string | undefined> {
+async function firstProblem(cast: Cast, count: number, { byChance = [] }: Subject): Promise<string | undefined> {
   const seeds = chosenSeed === undefined ? Array.from({ length: count }, (_, index) => index + 1) : [chosenSeed]
   for (const seed of seeds) {
-    const problem = await tryLife(cast, seed)
+    const problem = await tryLife(cast, seed, byChance)
     if (problem !== undefined) return problem
   }
   return undefined
@@ -37,16 +37,16 @@ async function firstProblem(cast: Cast, count: number): Promise<string | undefin
 /** Runs that are spent on making a failing life shorter, at most. */
 const shrinkingRuns = 300
 
-async function tryLife(cast: Cast, seed: number): Promise<string | undefined> {
+async function tryLife(cast: Cast, seed: number, byChance: readonly RegExp[]): Promise<string | undefined> {
   let runs = 0
   const property = fc.asyncProperty(lives(cast), async (life) => {
     if (runs++ > shrinkingRuns) return true
-    return (await wrongWith(cast, life)).problems.length === 0
+    return (await wrongWith(cast, life, byChance)).problems.length === 0
   })
   const { failed, counterexample } = await fc.check(property, { seed, numRuns: 1 })
   if (!failed || counterexample === null) return undefined
   const [life] = counterexample
-  const { problems, trace } = await wrongWith(cast, life)
+  const { problems, trace } = await wrongWith(cast, life, byChance)
   return [
     `INTERLAYER_SEED=${seed}:`,
     ...problems,
@@ -55,13 +55,17 @@ async function tryLife(cast: Cast, seed: number): Promise<string | undefined> {
   ].join('\n')
 }
 
-async function wrongWith(cast: Cast, life: Life) {
+async function wrongWith(cast: Cast, life: Life, byChance: readonly RegExp[]) {
   const lived = await live(cast, life)
   const { outcome, witness, trace } = lived
   if (lived.problems.length > 0 || outcome === undefined) return { problems: lived.problems, trace }
   const expected = await liveQuietly(cast, life)
   if (expected.problems.length > 0) return { problems: expected.problems, trace: expected.trace }
-  const differing = difference(outcome, expected.outcome ?? []).map((line) => witness.hide(expected.witness.hide(line)))
+  const settled = (lines: readonly string[]): readonly string[] =>
+    lines.map((line) => byChance.reduce((text, part) => text.replaceAll(part, '…'), line))
+  const differing = difference(settled(outcome), settled(expected.outcome ?? [])).map((line) =>
+    witness.hide(expected.witness.hide(line)),
+  )
   if (differing.length === 0) return { problems: [], trace }
   return {
     problems: ['It ends otherwise (+) than when everything is quiet before the next thing happens (-):', ...differing],
