@@ -1,5 +1,6 @@
 import { defineCharm, json, type AnyCharm } from '@interlayer/runtime'
 import { Model, type Program, type RelationView } from '@interlayer/simulator'
+import { side, testInterface } from '@interlayer/testing'
 import { readdirSync, readFileSync } from 'node:fs'
 import { array, string } from 'valibot'
 import { describe, expect, test } from 'vitest'
@@ -8,18 +9,35 @@ import { partners } from '../src/testing.ts'
 import { CertificateTransferProvider0 } from '../src/wire-0/provider.ts'
 import { CertificateTransferRequirer0 } from '../src/wire-0/requirer.ts'
 
+const folder = new URL(
+  '../../../tooling/originals/fixtures/charmlibs-interfaces-certificate-transfer/',
+  import.meta.url,
+)
+
+type Giver = Pick<CertificateTransferProvider, 'provide'>
+const give = (clients: Giver, { edition }: { readonly edition: number }): void =>
+  clients.provide({ certificates: edition === 1 ? ['B', 'A'] : ['C', 'A'] })
+
+testInterface({
+  sides: [
+    side(CertificateTransferProvider, give),
+    side(CertificateTransferProvider0, give),
+    side(CertificateTransferRequirer),
+    side(CertificateTransferRequirer0),
+  ],
+  partners,
+  fixtures: [folder],
+})
+
 type Texts = Readonly<Record<string, string>>
 
 const config = { certificates: json('What is to be trusted.', array(string()), { default: ['B', 'A'] }) }
 
 /** An authority that gives what its configuration says. */
-function authority(fails = (): boolean => false): AnyCharm {
-  return defineCharm({ endpoints: { send: CertificateTransferProvider }, config })
-    .when('send.available', ({ send }, hook) => send.provide({ certificates: hook.config.certificates }))
-    .when({ all: [] }, () => {
-      if (fails()) throw new Error('a fault of the workload')
-    })
-}
+const authority = defineCharm({ endpoints: { send: CertificateTransferProvider }, config }).when(
+  'send.available',
+  ({ send }, hook) => send.provide({ certificates: hook.config.certificates }),
+)
 
 const oldAuthority = defineCharm({ endpoints: { send: CertificateTransferProvider0 }, config }).when(
   'send.joined',
@@ -79,7 +97,7 @@ async function read(texts: { unit?: Texts; app?: Texts }): Promise<readonly unkn
 /** What our provider, of one unit, writes for a client of foreign make. */
 async function answer(texts: { app?: Texts }, certificates?: string): Promise<{ app: Texts; unit: Texts }> {
   const model = new Model({ seed: 1 })
-  model.deploy('authority', { charm: authority(), ...(certificates !== undefined && { config: { certificates } }) })
+  model.deploy('authority', { charm: authority, ...(certificates !== undefined && { config: { certificates } }) })
   model.deploy('client', {
     program: foreign('trust', texts),
     metadata: { requires: { trust: 'certificate_transfer' } },
@@ -101,7 +119,7 @@ describe('on the wire', () => {
     expect(await answer(partners.requires.partial)).toEqual({ app: {}, unit: wire0 })
     const seen: Seen = new Map()
     const model = new Model({ seed: 1 })
-    model.deploy('authority', { charm: authority(), units: 2 })
+    model.deploy('authority', { charm: authority, units: 2 })
     model.deploy('young', { charm: client(seen) })
     model.deploy('old', { charm: oldClient(seen) })
     const [young, old] = [model.relate('authority', 'young'), model.relate('authority', 'old')]
@@ -118,7 +136,7 @@ describe('on the wire', () => {
   test('a provider that spoke wire 0 takes it back when its partner says that it knows wire 1', async () => {
     const model = new Model({ seed: 1 })
     let version: Texts = {}
-    model.deploy('authority', { charm: authority() })
+    model.deploy('authority', { charm: authority })
     model.deploy('client', {
       program: (tools) => foreign('trust', { app: version })(tools),
       metadata: { requires: { trust: 'certificate_transfer' } },
@@ -222,7 +240,6 @@ interface Story {
   readonly steps: readonly { readonly step: string; readonly provider: Shown; readonly requirer: Shown }[]
 }
 
-const folder = new URL('fixtures/charmlibs-interfaces-certificate-transfer-1.1.0/', import.meta.url)
 const steps = readdirSync(folder).flatMap((file) => {
   const { story, original, steps: all } = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Story
   return all.map((step) => ({ ...step, story, original, name: `${story}/${step.step}` }))
@@ -254,50 +271,4 @@ describe('databags recorded from the original', () => {
     const theirs = name === 'wire-0-requirer/empty' ? { version: '0' } : provider.units['authority/0']
     expect(unit).toEqual(wire === 1 ? {} : withoutJuju(theirs ?? {}))
   })
-})
-
-/** A life with failures, elections and removals at moments that the seed decides; what is there in the end. */
-async function life(seed: number): Promise<unknown> {
-  let hooks = 0
-  const seen: Seen = new Map()
-  const model = new Model({ seed })
-  const some = async (steps: number): Promise<void> => {
-    for (let step = 0; step < steps; step++) await model.step(model.units[step % model.units.length]?.name ?? '')
-  }
-  model.deploy('authority', { charm: authority(() => ++hooks % 13 === seed % 13), units: 3 })
-  model.deploy('young', { charm: client(seen), units: 2 })
-  model.deploy('old', { charm: oldClient(seen), units: 2 })
-  const relations = [model.relate('authority', 'young'), model.relate('authority', 'old')]
-  await some(seed % 31)
-  model.deploy('ending', { charm: client(seen) })
-  const ending = model.relate('authority', 'ending')
-  await some(seed % 17)
-  model.configure('authority', { certificates: '["C", "A"]' })
-  model.removeUnit('authority/1')
-  model.elect('authority/2')
-  model.elect('young/1')
-  await some(seed % 11)
-  model.addUnit('authority')
-  model.addUnit('young')
-  model.removeRelation(ending)
-  await model.settle()
-  const after = model.trace.length
-  for (const { name } of model.units) model.trigger(name, 'update-status')
-  await model.settle()
-  return {
-    databags: relations.map((relation) =>
-      ['authority', 'authority/0', 'authority/2', 'authority/3', 'young', 'old'].map((of) =>
-        model.databag(relation, of),
-      ),
-    ),
-    flags: model.units.map(({ name }) => [name, model.flags(name)]),
-    seen: [...seen].sort(),
-    loud: model.trace.slice(after).filter(({ event }) => event === 'databag' || event === 'flag'),
-  }
-}
-
-test('a hundred lives with failures, elections and removals end with the same databags and flags, and then in silence', async () => {
-  const expected = await life(0)
-  expect(expected).toMatchObject({ loud: [] })
-  for (let seed = 1; seed < 100; seed++) expect(await life(seed)).toEqual(expected)
 })

@@ -1,6 +1,7 @@
-import { boolean, defineCharm, list, text, type AnyCharm } from '@interlayer/runtime'
+import { boolean, defineCharm, list, type AnyCharm } from '@interlayer/runtime'
 import { runHook } from '@interlayer/runtime/adapter'
 import { Model, type Program, type RelationView } from '@interlayer/simulator'
+import { side, testInterface } from '@interlayer/testing'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import {
@@ -11,6 +12,27 @@ import {
 } from '../src/index.ts'
 import type { WireRequest, WireResponse } from '../src/definition.ts'
 import { partners } from '../src/testing.ts'
+
+const folder = new URL('../../../tooling/originals/fixtures/loadbalancer-interface/', import.meta.url)
+
+testInterface({
+  sides: [
+    side(LoadBalancerProvider, (clients, { edition }) => {
+      for (const { relation, name } of clients.requests())
+        if (name === 'api') clients.answer({ relation, name, address: `10.0.0.${edition}` })
+        else clients.refuse({ relation, name, error: 'unsupported', fields: { protocol: 'Not known here.' } })
+    }),
+    side(LoadBalancerRequirer, (balancers, { edition }) => {
+      balancers.request({ name: 'api', protocol: 'https', ports: { 443: 6443 }, sticky: edition === 2 })
+      if (edition === 1) balancers.request({ name: 'dns', protocol: 'udp', ports: { 53: 53 }, tlsKey: 'private' })
+      else balancers.withdraw({ name: 'dns' })
+    }),
+  ],
+  partners,
+  fixtures: [folder],
+  // The id is of the leader who asks first.
+  byChance: [/"(?:id|sent_hash|received_hash)": "[0-9a-f]{32}"/g],
+})
 
 type Texts = Readonly<Record<string, string>>
 
@@ -23,22 +45,17 @@ interface Seen {
 }
 const nothingSeen = (): Seen => ({ requests: new Map(), answers: new Map(), served: [] })
 
-/** A provider that answers with the address of its configuration, and refuses without one. */
-function balancer({ requests, served }: Seen = nothingSeen(), fails = (): boolean => false): AnyCharm {
-  const config = { address: text('Where load balancers are.', { default: '10.9.9.9' }) }
-  return defineCharm({ endpoints: { lb: LoadBalancerProvider }, config })
-    .when('lb.requested', ({ lb }, hook) => {
+/** A provider that answers every open request. */
+function balancer({ requests, served }: Seen = nothingSeen()): AnyCharm {
+  return defineCharm({ endpoints: { lb: LoadBalancerProvider } })
+    .when('lb.requested', ({ lb }) => {
       for (const { relation, name, open } of lb.requests()) {
         if (!open) continue
         served.push(name)
-        if (hook.config.address === 'none') lb.refuse({ relation, name, message: 'The cloud is full.' })
-        else lb.answer({ relation, name, address: hook.config.address })
+        lb.answer({ relation, name, address: '10.9.9.9' })
       }
     })
-    .when({ all: [] }, ({ lb }, hook) => {
-      requests.set(hook.unit, lb.requests())
-      if (fails()) throw new Error('a fault of the workload')
-    })
+    .when({ all: [] }, ({ lb }, hook) => void requests.set(hook.unit, lb.requests()))
 }
 
 /** An application that asks for what its configuration names. */
@@ -142,7 +159,10 @@ async function ask({ id, ...wire }: WireRequest): Promise<Texts> {
   return written(model, relation, 'app')
 }
 
+const minimal = { id: 'x', name: 'api', protocol: 'tcp', port_mapping: { 80: 80 } }
+const api = (changes: object): Texts => ({ request_api: JSON.stringify({ ...minimal, ...changes }), version: '1' })
 const joined = ['lb.joined']
+const invalid = ['lb.invalid', ...joined]
 const available = ['lb.available', ...joined]
 const answered = ['lb.answered', ...available].toSorted()
 const ready = { relation: 'lb:0', application: 'balancer', name: 'api', state: 'ready', address: '10.9.9.9' }
@@ -182,6 +202,37 @@ describe('a conversation', () => {
     await model.settle()
     expect(seen.requests.get('balancer/0')).toMatchObject([{ backends: ['127.1.0.3', '127.1.0.5'] }])
     expect([seen.served, written(model, relation, 'balancer')]).toEqual([['api', 'api'], before])
+  })
+
+  test('backends that are named are meant, whatever units there are', async () => {
+    const asked = { ...api({ backends: ['b', 'a'] }) }
+    const [, , request] = await provide(asked)
+    expect(request).toMatchObject({ name: 'api', backends: ['b', 'a'], open: false })
+  })
+
+  test('what is remembered of a request goes with it', async () => {
+    let state: readonly string[] = []
+    const model = new Model({ seed: 1 })
+    model.deploy('balancer', {
+      program: async (tools) => {
+        state = [...(await tools.stateGet())].flatMap(([key, text]) => (key.includes('memory') ? [text] : []))
+        return runHook(balancer(), tools)
+      },
+      metadata: provides,
+    })
+    model.deploy('app', { charm: application(), config: { names: 'api,web' } })
+    model.relate('balancer', 'app')
+    const remembered = async (names: string): Promise<boolean[]> => {
+      model.configure('app', { names })
+      await model.settle()
+      model.trigger('balancer/0', 'update-status')
+      await model.settle()
+      return ['answered_api', 'answered_web'].map((key) => state.join().includes(key))
+    }
+    expect([await remembered('api,web'), await remembered('api')]).toEqual([
+      [true, true],
+      [true, false],
+    ])
   })
 
   test('an answer goes with its request, and the next request of that name is another one', async () => {
@@ -270,10 +321,6 @@ describe('a conversation', () => {
   })
 })
 
-const minimal = { id: 'x', name: 'api', protocol: 'tcp', port_mapping: { 80: 80 } }
-const api = (changes: object): Texts => ({ request_api: JSON.stringify({ ...minimal, ...changes }), version: '1' })
-const invalid = ['lb.invalid', ...joined]
-
 describe('on the wire', () => {
   test.each([
     ['nothing', {}, joined],
@@ -340,7 +387,6 @@ interface Story {
     readonly requirer: { readonly app: Texts }
   }[]
 }
-const folder = new URL('fixtures/loadbalancer-interface-1.2.1/', import.meta.url)
 const steps = readdirSync(folder).flatMap((file) => {
   const { story, steps: all } = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Story
   return all.flatMap(({ step, provider, requirer }) => {
@@ -382,54 +428,4 @@ describe('databags recorded from the original', () => {
     const [, ...answers] = await read({ version: app['version'] ?? '', [`response_${name}`]: response })
     expect(answers).toMatchObject([address === null ? { name, state: 'refused' } : { name, state: 'ready', address }])
   })
-})
-
-/** A life with failures, elections and removals at moments that the seed decides; what is there in the end. */
-async function life(seed: number): Promise<unknown> {
-  let hooks = 0
-  const seen = nothingSeen()
-  const model = new Model({ seed })
-  const some = async (steps: number): Promise<void> => {
-    for (let step = 0; step < steps; step++) await model.step(model.units[step % model.units.length]?.name ?? '')
-  }
-  model.deploy('balancer', { charm: balancer(seen, () => ++hooks % 13 === seed % 13), units: 2 })
-  model.deploy('app', { charm: application(seen), units: 3, config: { names: 'api,web' } })
-  const relation = model.relate('balancer', 'app')
-  await some(seed % 31)
-  model.deploy('other', { charm: application() })
-  const ending = model.relate('balancer', 'other')
-  await some(seed % 17)
-  model.configure('app', { names: 'api', sticky: true })
-  model.configure('balancer', { address: 'none' })
-  model.removeUnit('app/1')
-  model.elect('balancer/1')
-  model.elect('app/2')
-  await some(seed % 11)
-  model.addUnit('app')
-  model.removeRelation(ending)
-  await model.settle()
-  // An answer stands until its request changes, so one that was given before the address went is given again.
-  model.configure('app', { sticky: false })
-  await model.settle()
-  const after = model.trace.length
-  for (const { name } of model.units) model.trigger(name, 'update-status')
-  await model.settle()
-  const asked = JSON.parse(written(model, relation, 'app')['request_api'] ?? '') as WireRequest
-  const response = JSON.parse(written(model, relation, 'balancer')['response_api'] ?? '') as WireResponse
-  return {
-    keys: ['app', 'balancer'].map((name) => Object.keys(written(model, relation, name)).toSorted()),
-    // Who asked first, and so gave the id, is the seed's to say; the hash follows from it.
-    request: { ...asked, id: '', sent_hash: '' },
-    response: { ...response, received_hash: '' },
-    answered: asked.sent_hash === response.received_hash,
-    flags: model.units.map(({ name }) => [name, model.flags(name)]),
-    read: ['app/0', 'app/2', 'app/3'].map((unit) => seen.answers.get(unit)),
-    loud: model.trace.slice(after).filter(({ event }) => event === 'databag' || event === 'flag'),
-  }
-}
-
-test('a hundred lives with failures, elections and removals end with the same requests, answers and flags, and then in silence', async () => {
-  const expected = await life(0)
-  expect(expected).toMatchObject({ answered: true, loud: [], response: { error_message: 'The cloud is full.' } })
-  for (let seed = 1; seed < 100; seed++) expect(await life(seed)).toEqual(expected)
 })
