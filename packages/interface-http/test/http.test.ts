@@ -1,28 +1,36 @@
 import { all, defineCharm, integer, json, not, text, type AnyCharm } from '@interlayer/runtime'
 import { Model, type Program, type RelationView } from '@interlayer/simulator'
+import { side, testInterface } from '@interlayer/testing'
 import { array, object, optional, number, string } from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { HttpProvider, HttpRequirer, type HttpService } from '../src/index.ts'
 import { partners } from '../src/testing.ts'
 
+testInterface({
+  sides: [
+    side(HttpProvider, (endpoint, { edition }) => endpoint.configure({ port: 8000 + edition })),
+    side(HttpRequirer),
+  ],
+  partners,
+})
+
 const Further = array(object({ hostname: string(), port: optional(number()), privateAddress: optional(string()) }))
 
 /** A web server that serves where its configuration says. Port 0: nowhere. */
-function website(fails = (): boolean => false): AnyCharm {
+function website(): AnyCharm {
   const config = {
     port: integer('Where to serve.', { default: 80 }),
     hostname: text('Under which name.', { optional: true }),
     address: text('At which address.', { optional: true }),
     more: json('Where else.', Further, { optional: true }),
   }
-  return defineCharm({ endpoints: { website: HttpProvider }, config })
-    .when('website.available', ({ website: endpoint }, { config: { port, hostname, address, more } }) => {
+  return defineCharm({ endpoints: { website: HttpProvider }, config }).when(
+    'website.available',
+    ({ website: endpoint }, { config: { port, hostname, address, more } }) => {
       if (port === 0) endpoint.withdraw()
       else endpoint.configure({ port, hostname, privateAddress: address, more })
-    })
-    .when({ all: [] }, () => {
-      if (fails()) throw new Error('a fault of the workload')
-    })
+    },
+  )
 }
 
 /** A proxy; `seen` has its services, by hook, each time they differ. */
@@ -280,43 +288,4 @@ describe('units that come and go', () => {
       ['twice', 'reverseproxy:2', 81],
     ])
   })
-})
-
-/** A life with failures, elections and removals at moments that the seed decides; what is there in the end. */
-async function life(seed: number): Promise<unknown> {
-  let hooks = 0
-  const fails = (): boolean => ++hooks % 13 === seed % 13
-  const model = new Model({ seed })
-  const some = async (steps: number): Promise<void> => {
-    for (let step = 0; step < steps; step++) await model.step(model.units[step % model.units.length]?.name ?? '')
-  }
-  model.deploy('proxy', { charm: proxy(), units: 2 })
-  model.deploy('website', { charm: website(fails), units: 3 })
-  model.deploy('other', { charm: website(fails) })
-  const relation = model.relate('proxy', 'website')
-  await some(seed % 29)
-  const ending = model.relate('proxy', 'other')
-  await some(seed % 17)
-  model.configure('website', { port: 8080 })
-  model.removeUnit('website/1')
-  model.elect('website/2')
-  await some(seed % 11)
-  model.addUnit('website')
-  model.removeRelation(ending)
-  await model.settle()
-  const after = model.trace.length
-  for (const { name } of model.units) model.trigger(name, 'update-status')
-  await model.settle()
-  const loud = model.trace.slice(after).filter(({ event }) => event === 'databag' || event === 'flag')
-  return {
-    databags: ['website/0', 'website/2', 'website/3'].map((unit) => model.databag(relation, unit)),
-    flags: model.units.map(({ name }) => [name, model.flags(name)]),
-    loud,
-  }
-}
-
-test('a hundred lives with failures, elections and removals end with the same databags and flags, and then in silence', async () => {
-  const expected = await life(0)
-  expect(expected).toMatchObject({ loud: [] })
-  for (let seed = 1; seed < 100; seed++) expect(await life(seed)).toEqual(expected)
 })

@@ -1,15 +1,18 @@
 import { defineCharm, type AnyCharm } from '@interlayer/runtime'
 import { Model, type Program } from '@interlayer/simulator'
+import { side, testInterface } from '@interlayer/testing'
 import { describe, expect, test } from 'vitest'
 import { JujuInfoRequirer } from '../src/index.ts'
+import { partners } from '../src/testing.ts'
+
+testInterface({ sides: [side(JujuInfoRequirer)], partners })
 
 /** By unit, what it knows of those it is attached to. */
 type Known = Map<string, unknown>
 
-function collector(known: Known, fails = (): boolean => false): AnyCharm {
+function collector(known: Known): AnyCharm {
   return defineCharm({ endpoints: { host: JujuInfoRequirer } }).when({ all: [] }, ({ host }, { unit }) => {
     known.set(unit, { principal: host.principal(), addresses: host.addresses() })
-    if (fails()) throw new Error('a fault of the workload')
   })
 }
 
@@ -137,44 +140,4 @@ test('a unit without an address is visible, and left out of the addresses', asyn
   await model.settle()
   expect(known.get('monitor/0')).toEqual({ principal: undefined, addresses: {} })
   expect(model.flags('monitor/0')).toEqual(raised)
-})
-
-/** A life with failures, elections and removals at moments that the seed decides; what is there in the end. */
-async function life(seed: number): Promise<unknown> {
-  let hooks = 0
-  const known: Known = new Map()
-  const model = new Model({ seed })
-  const some = async (steps: number): Promise<void> => {
-    for (let step = 0; step < steps; step++) await model.step(model.units[step % model.units.length]?.name ?? '')
-  }
-  const charm = collector(known, () => ++hooks % 11 === seed % 11)
-  model.deploy('app', { program: idle, units: 3 })
-  model.deploy('watcher', { charm, metadata: { subordinate: true } })
-  model.deploy('monitor', { charm })
-  model.relate('watcher', 'app')
-  await some(seed % 19)
-  model.relate('monitor', 'app')
-  await some(seed % 13)
-  model.removeUnit('app/1')
-  model.elect('app/2')
-  await some(seed % 7)
-  model.addUnit('app')
-  await model.settle()
-  const after = model.trace.length
-  for (const { name } of model.units) model.trigger(name, 'update-status')
-  await model.settle()
-  const loud = model.trace.slice(after).filter(({ event }) => event === 'databag' || event === 'flag')
-  const watchers = model.units.filter(({ principal }) => principal !== undefined)
-  return {
-    watched: watchers.map(({ principal }) => principal).toSorted(),
-    principals: watchers.map(({ name, principal }) => [principal, known.get(name), model.flags(name)]).toSorted(),
-    monitor: [known.get('monitor/0'), model.flags('monitor/0')],
-    loud,
-  }
-}
-
-test('a hundred lives with failures, elections and removals end with the same knowledge and flags, and then in silence', async () => {
-  const expected = await life(0)
-  expect(expected).toMatchObject({ loud: [], watched: ['app/0', 'app/2', 'app/3'] })
-  for (let seed = 1; seed < 100; seed++) expect(await life(seed)).toEqual(expected)
 })

@@ -1,15 +1,32 @@
 import { any, defineCharm, text, type AnyCharm } from '@interlayer/runtime'
 import { callMethod } from '@interlayer/runtime/adapter'
 import { Model, type Program, type RelationView } from '@interlayer/simulator'
+import { side, testInterface } from '@interlayer/testing'
 import { describe, expect, test } from 'vitest'
 import { MysqlProvider, MysqlRequirer } from '../src/index.ts'
 import { partners } from '../src/testing.ts'
+
+testInterface({
+  sides: [
+    side(MysqlProvider, (clients, { edition }) => {
+      // Who has a database waits for none: with another password, each application gets one anew.
+      if (edition === 2) clients.withdraw()
+      for (const { relation, application } of clients.requests())
+        clients.provide({ relation, database: application, user: application, password: `password-${edition}` })
+    }),
+    side(MysqlRequirer, (database, { edition }) =>
+      database.request({ encoding: edition === 1 ? 'utf8mb4' : 'utf8mb3' }),
+    ),
+  ],
+  partners,
+  fixtures: [new URL('../../../tooling/originals/fixtures/ops-lib-mysql/', import.meta.url)],
+})
 
 /** Databags by unit, as others write them. */
 type Writing = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 /** A client that notes what it knows of its database. */
-function client(known: Map<string, unknown>, fails = (): boolean => false): AnyCharm {
+function client(known: Map<string, unknown>): AnyCharm {
   const config = { encoding: text('Character set.', { optional: true }) }
   return defineCharm({ endpoints: { db: MysqlRequirer }, config })
     .when('db.connected', ({ db }, { config: { encoding } }) => {
@@ -17,15 +34,15 @@ function client(known: Map<string, unknown>, fails = (): boolean => false): AnyC
     })
     .when({ all: [] }, ({ db }, { unit }) => {
       known.set(unit, { database: db.database(), replicas: db.replicas().map(({ unit: name, host }) => [name, host]) })
-      if (fails()) throw new Error('a fault of the workload')
     })
 }
 
 /** A server that answers every request with a database of the application's name. */
-function server(fails = (): boolean => false): AnyCharm {
+function server(): AnyCharm {
   const config = { password: text('Of every account.', { default: 'hunter2', sensitive: true }) }
-  return defineCharm({ endpoints: { clients: MysqlProvider }, config })
-    .when(any('clients.requested', 'config.changed'), ({ clients }, hook) => {
+  return defineCharm({ endpoints: { clients: MysqlProvider }, config }).when(
+    any('clients.requested', 'config.changed'),
+    ({ clients }, hook) => {
       for (const { relation, application } of clients.requests())
         clients.provide({
           relation,
@@ -34,10 +51,8 @@ function server(fails = (): boolean => false): AnyCharm {
           user: application,
           password: hook.config.password,
         })
-    })
-    .when({ all: [] }, () => {
-      if (fails()) throw new Error('a fault of the workload')
-    })
+    },
+  )
 }
 
 /** Servers of foreign make: each unit writes its texts as soon as it is related. */
@@ -230,44 +245,4 @@ describe('the requirer', () => {
     expect(reading.known).toEqual({ database: undefined, replicas: [] })
     expect(JSON.stringify(reading.model.trace)).not.toContain('correct horse')
   })
-})
-
-/** A life with failures, elections and removals at moments that the seed decides; what is there in the end. */
-async function life(seed: number): Promise<unknown> {
-  let hooks = 0
-  const fails = (): boolean => ++hooks % 17 === seed % 17
-  const known = new Map<string, unknown>()
-  const model = new Model({ seed })
-  const some = async (steps: number): Promise<void> => {
-    for (let step = 0; step < steps; step++) await model.step(model.units[step % model.units.length]?.name ?? '')
-  }
-  model.deploy('mysql', { charm: server(fails), units: 2 })
-  model.deploy('wiki', { charm: client(known, fails), units: 2, config: { encoding: 'utf8mb4' } })
-  model.deploy('blog', { charm: client(known, fails) })
-  const ending = model.relate('mysql', 'blog')
-  await some(seed % 23)
-  const relation = model.relate('mysql', 'wiki')
-  await some(seed % 31)
-  model.elect('mysql/1')
-  model.removeUnit('wiki/1')
-  await some(seed % 13)
-  model.removeRelation(ending)
-  model.addUnit('mysql')
-  await model.settle()
-  const after = model.trace.length
-  for (const { name } of model.units) model.trigger(name, 'update-status')
-  await model.settle()
-  const loud = model.trace.slice(after).filter(({ event }) => event === 'databag' || event === 'flag')
-  return {
-    databags: [...model.units.map(({ name }) => model.databag(relation, name))],
-    flags: model.units.map(({ name }) => [name, model.flags(name)]),
-    known: known.get('wiki/0'),
-    loud,
-  }
-}
-
-test('a hundred lives with failures, elections and removals end with the same databags and flags, and then in silence', async () => {
-  const expected = await life(0)
-  expect(expected).toMatchObject({ loud: [], known: { database: { database: 'wiki' } } })
-  for (let seed = 1; seed < 100; seed++) expect(await life(seed)).toEqual(expected)
 })

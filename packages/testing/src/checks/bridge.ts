@@ -2,7 +2,7 @@ import { describe, type FieldContract } from '@interlayer/contract'
 import { InterlayerError, type EndpointClass, type Field, type MethodDefinition } from '@interlayer/runtime'
 import { callMethod } from '@interlayer/runtime/adapter'
 import { look } from '../scene/look.ts'
-import { remoteApp } from '../scene/still-tools.ts'
+import { partnerUnit } from '../scene/still-tools.ts'
 import type { Subject } from '../subject.ts'
 import { samplesOf } from '../values/samples.ts'
 
@@ -58,7 +58,7 @@ function sample(
 }
 
 async function call(side: EndpointClass, method: string, params: unknown): Promise<unknown> {
-  const units = { [`${side.role === 'peers' ? 'own' : remoteApp}/0`]: {} }
+  const units = { [partnerUnit(side.role)]: {} }
   const { seen } = await look(side, { relations: [{ units }] }, (endpoint) => {
     try {
       callMethod(endpoint, method, params)

@@ -3,7 +3,7 @@ import type { Texts } from '../partner.ts'
 import { placesOf } from '../places.ts'
 import { tell } from '../life/player.ts'
 import { look } from '../scene/look.ts'
-import { remoteApp, type Scene, type StillRelation } from '../scene/still-tools.ts'
+import { partnerApp, type Scene, type StillRelation } from '../scene/still-tools.ts'
 import { knownTexts, type Subject } from '../subject.ts'
 import { garbage } from '../values/samples.ts'
 import { wholeBag } from '../values/whole-bag.ts'
@@ -89,7 +89,7 @@ function wholePartner(
     return place === undefined ? { texts: {}, secrets: {} } : wholeBag(place.fields, place.contracts, known)
   }
   const [unit, app] = [bag('unit'), bag('app')]
-  const name = role === 'peers' ? 'own' : remoteApp
+  const name = partnerApp(role)
   return {
     whole: { app: app.texts, units: { [`${name}/1`]: unit.texts, [`${name}/11`]: unit.texts } },
     secrets: { ...unit.secrets, ...app.secrets },

@@ -3,7 +3,7 @@ import type { Texts } from '../partner.ts'
 import { nameOf, placesOf, type Place } from '../places.ts'
 import { look } from '../scene/look.ts'
 import { readerOf, readingsOf, type Read } from '../scene/reader.ts'
-import { remoteApp, type Scene } from '../scene/still-tools.ts'
+import { partnerApp, partnerUnit, type Scene } from '../scene/still-tools.ts'
 import { knownTexts, type Subject } from '../subject.ts'
 import { garbage, garbledFor } from '../values/samples.ts'
 import { memberKey, members, wholeBag, type WholeBag } from '../values/whole-bag.ts'
@@ -47,10 +47,10 @@ async function tryOut(
 async function readOne(place: Place, texts: Texts, secrets: Scene['secrets'] = {}): Promise<Reading | undefined> {
   const { definition, role, bag } = place
   const reader = readerOf(definition, opposite[role])
-  const name = role === 'peers' ? 'own' : remoteApp
-  const relation = bag === 'app' ? { app: texts, units: {} } : { units: { [`${name}/7`]: texts } }
+  const member = bag === 'app' ? partnerApp(role) : partnerUnit(role)
+  const relation = bag === 'app' ? { app: texts, units: {} } : { units: { [member]: texts } }
   const { seen } = await look(reader, { relations: [relation], secrets }, (endpoint) => readingsOf(endpoint, reader))
-  return seen?.find(({ from }) => from === (bag === 'app' ? name : `${name}/7`))?.databag
+  return seen?.find(({ from }) => from === member)?.databag
 }
 
 const opposite = { provides: 'requires', requires: 'provides', peers: 'peers' } as const

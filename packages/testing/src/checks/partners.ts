@@ -3,7 +3,7 @@ import type { Partner } from '../partner.ts'
 import { placesOf, roles, type Place } from '../places.ts'
 import { look } from '../scene/look.ts'
 import { readingsOf, type Read } from '../scene/reader.ts'
-import { remoteApp } from '../scene/still-tools.ts'
+import { partnerUnit } from '../scene/still-tools.ts'
 import type { Subject } from '../subject.ts'
 import { garbledFor } from '../values/samples.ts'
 
@@ -59,8 +59,7 @@ async function judge({
   readonly reader: EndpointClass
 }): Promise<string | undefined> {
   const { unit, app, secrets = {} } = partner
-  const other = reader.role === 'peers' ? 'own' : remoteApp
-  const scene = { relations: [{ app, units: { [`${other}/0`]: unit ?? {} } }], secrets }
+  const scene = { relations: [{ app, units: { [partnerUnit(reader.role)]: unit ?? {} } }], secrets }
   const { seen, flags, error } = await look(reader, scene, (endpoint) => ({
     readings: readingsOf(endpoint, reader),
     problems: endpoint.problems,

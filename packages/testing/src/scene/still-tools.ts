@@ -26,9 +26,18 @@ export type Write = readonly [tool: string, ...args: readonly unknown[]]
 
 /** The endpoint of every scene, and the units on both sides. */
 export const endpointName = 'endpoint'
-export const ownApp = 'own'
-export const ownUnit = `${ownApp}/0`
-export const remoteApp = 'other'
+const ownApp = 'own'
+const ownUnit = `${ownApp}/0`
+
+/** The application that a side in this role meets; the own one for peers. */
+export function partnerApp(role: Role): string {
+  return role === 'peers' ? ownApp : 'other'
+}
+
+/** One of its units. */
+export function partnerUnit(role: Role): string {
+  return `${partnerApp(role)}/1`
+}
 
 /** The hook tools of a moment that stands still: what is written is noted, and nobody sees it. */
 export function stillTools(scene: Scene, role: Role, writes: Write[]): HookTools {
@@ -70,7 +79,7 @@ function relationReads({ relations }: Scene, role: Role): RelationReads {
   return {
     relationIds: async () => relations.map((_, number) => `${endpointName}:${number}`),
     relationUnits: async (id) => Object.keys(at(id)?.units ?? {}),
-    relationApp: async () => (role === 'peers' ? ownApp : remoteApp),
+    relationApp: async () => partnerApp(role),
     relationGet: async (id, member) => toBag(textsOf(at(id), member, role)),
     ingressAddress: async () => '10.9.9.9',
   }
@@ -97,7 +106,7 @@ function contextOf({ relations, hook = 'changed' }: Scene, role: Role): HookCont
     relation: {
       endpoint: endpointName,
       id: `${endpointName}:0`,
-      remoteApp: role === 'peers' ? ownApp : remoteApp,
+      remoteApp: partnerApp(role),
       remoteUnit: hook === 'broken' ? undefined : first,
       departingUnit: departs ? (hook === 'leaving' ? ownUnit : first) : undefined,
     },
