@@ -12,7 +12,7 @@ import type { ProcessHost } from './process/process-host.ts'
 import type { Random } from './random.ts'
 import type { Secret, SecretHook } from './secrets/secret.ts'
 import type { SortedNames } from './sorted-names.ts'
-import type { Storage } from './storage.ts'
+import type { Storage } from './unit-storage.ts'
 import type { TraceEvent } from './trace.ts'
 
 /** What a unit of this process does in each hook. A rejection is a failed hook. */

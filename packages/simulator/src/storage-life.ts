@@ -1,6 +1,6 @@
 import { wake } from './membership.ts'
 import type { Unit, World } from './state.ts'
-import type { Storage } from './storage.ts'
+import type { Storage } from './unit-storage.ts'
 
 /** Gives the unit storage of each of the names; it hears of it by a hook. */
 export function addStorage(world: World, unit: Unit, names: readonly string[]): void {

@@ -1,16 +1,6 @@
 import { ModelError } from './errors.ts'
 import type { Hook, Unit } from './state.ts'
 
-/** One piece of storage of a unit. */
-export interface Storage {
-  /** `data/0`, the number counted over the whole model. */
-  readonly id: string
-  /** As the charm's metadata names it. */
-  readonly name: string
-  /** Whether its hook has told the charm of it. */
-  attached: boolean
-}
-
 /** The counts of a deployment, each of which has to be a whole number. */
 export function storageCounts(counts: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
   for (const [name, count] of Object.entries(counts)) {
