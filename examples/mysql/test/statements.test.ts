@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { createDatabase, dropAccount, newAccount, problemWith } from '../src/statements.ts'
+import {
+  createDatabase,
+  dropAccount,
+  dropAccounts,
+  newAccount,
+  problemWith,
+  problemWithAccount,
+} from '../src/statements.ts'
 
 const request = { relation: 'db:3', application: 'blog', encoding: 'utf8mb4' }
 
@@ -15,6 +22,22 @@ test('a request becomes a database and an account that is good for nothing else'
 
 test('the end of a relation ends its account and its connections, and leaves the database', () => {
   expect(dropAccount('db:3')).toBe("DROP USER IF EXISTS 'db-3'@'%';\nKILL CONNECTION USER 'db-3'@'%';")
+})
+
+test('dropping the accounts of relation 1 leaves those of relation 11', () => {
+  expect(dropAccounts('relation-1').split('\n')[1]).toBe(
+    "BEGIN NOT ATOMIC FOR one IN (SELECT user FROM mysql.user WHERE user = 'relation-1' OR user LIKE 'relation-1-%') DO",
+  )
+  expect(() => dropAccounts("x' OR 1")).toThrow('check the request')
+})
+
+test('a request that names a database has no problem unless it cannot be granted', () => {
+  const wanted = { application: 'shop', database: 'orders', entity: undefined }
+  expect(problemWithAccount(wanted)).toBeUndefined()
+  for (const database of ['mysql', 'ord_ers', 'ord*'])
+    expect(problemWithAccount({ ...wanted, database })).toMatch(/^shop asks for a database whose name/)
+  const entity = { type: 'USER', permissions: [], name: undefined, password: undefined } as const
+  expect(problemWithAccount({ ...wanted, entity })).toMatch(/^shop asks for a role or a group/)
 })
 
 test('every account has a password of its own', () => {
