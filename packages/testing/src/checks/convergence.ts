@@ -1,9 +1,10 @@
+import type { TraceEvent } from '@interlayer/simulator'
 import * as fc from 'fast-check'
 import { nameOfCast, newestCasts, olderCasts, type Cast } from '../life/cast.ts'
-import { lives, type Life } from '../life/life.ts'
+import { lifeOf, lives, type Life } from '../life/life.ts'
 import { difference } from '../life/outcome.ts'
 import { describeLife, describeTrace } from '../life/report.ts'
-import { live, liveQuietly } from '../life/run.ts'
+import { live, liveQuietly, type Lived } from '../life/run.ts'
 import { chosenSeed } from '../seed.ts'
 import type { Subject } from '../subject.ts'
 
@@ -27,48 +28,62 @@ export async function checkConvergence(subject: Subject): Promise<readonly strin
 
 async function firstProblem(cast: Cast, count: number, { byChance = [] }: Subject): Promise<string | undefined> {
   const seeds = chosenSeed === undefined ? Array.from({ length: count }, (_, index) => index + 1) : [chosenSeed]
+  const trial = { cast, byChance, expected: new Map() }
   for (const seed of seeds) {
-    const problem = await tryLife(cast, seed, byChance)
-    if (problem !== undefined) return problem
+    const life = lifeOf(cast, seed)
+    const { problems } = await wrongWith(trial, life)
+    if (problems.length > 0) return `INTERLAYER_SEED=${seed}:\n${await explain(trial, life)}`
   }
   return undefined
+}
+
+interface Trial {
+  readonly cast: Cast
+  readonly byChance: readonly RegExp[]
+  /** By what happens, what has to come of it. */
+  readonly expected: Map<string, Lived>
 }
 
 /** Runs that are spent on making a failing life shorter, at most. */
 const shrinkingRuns = 300
 
-async function tryLife(cast: Cast, seed: number, byChance: readonly RegExp[]): Promise<string | undefined> {
+/** The shortest life found that goes wrong, too, with all that happens in it. */
+async function explain(trial: Trial, failing: Life): Promise<string> {
   let runs = 0
-  const property = fc.asyncProperty(lives(cast), async (life) => {
-    if (runs++ > shrinkingRuns) return true
-    return (await wrongWith(cast, life, byChance)).problems.length === 0
+  const property = fc.asyncProperty(lives(trial.cast), async (life) => {
+    return runs++ > shrinkingRuns || (await wrongWith(trial, life)).problems.length === 0
   })
-  const { failed, counterexample } = await fc.check(property, { seed, numRuns: 1 })
-  if (!failed || counterexample === null) return undefined
-  const [life] = counterexample
-  const { problems, trace } = await wrongWith(cast, life, byChance)
-  return [
-    `INTERLAYER_SEED=${seed}:`,
-    ...problems,
-    `Shortest life found: ${describeLife(life)}.`,
-    describeTrace(trace),
-  ].join('\n')
+  const { counterexample } = await fc.check(property, { examples: [[failing]], numRuns: 1 })
+  const life = counterexample?.[0] ?? failing
+  const { problems, trace } = await wrongWith(trial, life)
+  return [...problems, `Shortest life found: ${describeLife(life)}.`, describeTrace(trace)].join('\n')
 }
 
-async function wrongWith(cast: Cast, life: Life, byChance: readonly RegExp[]) {
-  const lived = await live(cast, life)
-  const { outcome, witness, trace } = lived
-  if (lived.problems.length > 0 || outcome === undefined) return { problems: lived.problems, trace }
-  const expected = await liveQuietly(cast, life)
-  if (expected.problems.length > 0) return { problems: expected.problems, trace: expected.trace }
-  const settled = (lines: readonly string[]): readonly string[] =>
-    lines.map((line) => byChance.reduce((text, part) => text.replaceAll(part, '…'), line))
-  const differing = difference(settled(outcome), settled(expected.outcome ?? [])).map((line) =>
-    witness.hide(expected.witness.hide(line)),
-  )
-  if (differing.length === 0) return { problems: [], trace }
-  return {
-    problems: ['It ends otherwise (+) than when everything is quiet before the next thing happens (-):', ...differing],
-    trace,
-  }
+interface Verdict {
+  readonly problems: readonly string[]
+  readonly trace: readonly TraceEvent[]
+}
+
+async function wrongWith(trial: Trial, life: Life): Promise<Verdict> {
+  const lived = await live(trial.cast, life)
+  if (lived.problems.length > 0) return lived
+  const expected = await expectedOf(trial, life)
+  if (expected.problems.length > 0) return expected
+  const differing = difference(settled(trial, lived), settled(trial, expected))
+  if (differing.length === 0) return { problems: [], trace: lived.trace }
+  const shown = differing.map((line) => lived.witness.hide(expected.witness.hide(line)))
+  return { problems: [otherEnd, ...shown], trace: lived.trace }
+}
+
+const otherEnd = 'It ends otherwise (+) than when everything is quiet before the next thing happens (-):'
+
+async function expectedOf({ cast, expected }: Trial, life: Life): Promise<Lived> {
+  const plot = JSON.stringify([life.units, life.happens])
+  const known = expected.get(plot) ?? (await liveQuietly(cast, life))
+  expected.set(plot, known)
+  return known
+}
+
+function settled({ byChance }: Trial, { outcome = [] }: Lived): readonly string[] {
+  return outcome.map((line) => byChance.reduce((text, part) => text.replaceAll(part, '…'), line))
 }

@@ -1,5 +1,6 @@
 import { Model } from '@interlayer/simulator'
 import { newestCasts, type PairCast } from '../life/cast.ts'
+import { visitAll } from '../life/ending.ts'
 import { difference, outcomeOf, type Outcome } from '../life/outcome.ts'
 import { metadataOf, player, stage, type Direction } from '../life/player.ts'
 import { Witness } from '../life/witness.ts'
@@ -58,6 +59,7 @@ async function perform(cast: PairCast, { twin, both }: Twins): Promise<Outcome> 
   const relation = model.relate(`twin:${stage}`, `one:${other}`)
   if (both) model.relate(`twin:${spare}`, `two:${other}`)
   await model.settle()
+  await visitAll(model)
   const about = [`relation ${relation.number}:`, `twin/0 ${stage} `, `twin/0 has the flag ${stage}.`, 'one/0 ']
   return outcomeOf({ model, direction })
     .map((line) => direction.witness.hide(line))

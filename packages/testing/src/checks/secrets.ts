@@ -1,5 +1,5 @@
-import type { Model } from '@interlayer/simulator'
 import { nameOfCast, newestCasts, type Cast } from '../life/cast.ts'
+import { visitAll } from '../life/ending.ts'
 import type { Life } from '../life/life.ts'
 import { difference, outcomeOf, type Outcome } from '../life/outcome.ts'
 import { begin, type Play } from '../life/play.ts'
@@ -20,19 +20,29 @@ export async function checkSecrets(subject: Subject): Promise<readonly string[]>
   return found
 }
 
-const life: Life = { order: 1, units: [2, 2], moves: [], elections: [], faults: [], twice: false }
+const life: Life = {
+  order: 1,
+  units: [2, 2],
+  happens: [],
+  pauses: [],
+  elections: [],
+  faults: [],
+  twice: false,
+  ends: false,
+}
 
 /** Granted late is as if it had been granted at once. */
 async function late(cast: Cast): Promise<readonly string[]> {
   const prompt = begin(cast, life)
   await prompt.model.settle()
+  await visitAll(prompt.model)
   const play = begin(cast, life)
   const { witness } = play.direction
   witness.holdsGrants = true
   await play.model.settle()
   witness.holdsGrants = false
-  await everybody(play.model)
-  await everybody(play.model)
+  await visitAll(play.model)
+  await visitAll(play.model)
   const differing = difference(outcomeOf(play), outcomeOf(prompt))
   if (differing.length === 0) return [...witness.problems].map((problem) => witness.hide(problem))
   const lines = differing.map((line) => witness.hide(prompt.direction.witness.hide(line)))
@@ -45,10 +55,12 @@ async function rotated(cast: Cast): Promise<readonly string[]> {
   const { model, direction } = play
   const { witness } = direction
   await model.settle()
+  await visitAll(model)
   const before = told(outcomeOf(play))
   if (witness.made.size === 0) return ['no charm of the story makes a secret: let one say something secret.']
   for (const { name } of model.applications) model.configure(name, { edition: 2 })
   await model.settle()
+  await visitAll(model)
   const after = outcomeOf(play)
   await becomeDue(play)
   const left = difference(outcomeOf(play), after).map((line) => witness.hide(line))
@@ -70,11 +82,5 @@ async function becomeDue({ model, direction }: Play): Promise<void> {
     model.rotate(uri)
     await model.settle()
   }
-  await everybody(model)
-}
-
-/** A hook for each unit. */
-async function everybody(model: Model): Promise<void> {
-  for (const { name } of model.units) model.trigger(name, 'update-status')
-  await model.settle()
+  await visitAll(model)
 }

@@ -1,12 +1,11 @@
-import type { SecretEvent, TraceEvent } from '@interlayer/simulator'
+import type { Model, SecretEvent, TraceEvent } from '@interlayer/simulator'
 import type { Play } from './play.ts'
 import { stage } from './player.ts'
 
 /** A hook that changes nothing writes nothing. */
 export async function staySilent({ model, direction }: Play): Promise<void> {
   const before = model.trace.length
-  for (const { name } of model.units) model.trigger(name, 'update-status')
-  await model.settle()
+  await visitAll(model)
   for (const event of model.trace.slice(before)) {
     if (event.event === 'databag')
       direction.witness.problems.add(
@@ -21,6 +20,12 @@ export async function staySilent({ model, direction }: Play): Promise<void> {
   }
 }
 
+/** A hook for each unit that brings nothing new; what the interface tells charms is heard in it. */
+export async function visitAll(model: Model): Promise<void> {
+  for (const { name } of model.units) model.trigger(name, 'update-status')
+  await model.settle()
+}
+
 /** An old revision goes some hooks after the last reader has moved on. */
 function agedOut({ change, revision }: SecretEvent): boolean {
   return change === 'removed' && revision !== undefined
@@ -31,8 +36,7 @@ export async function end({ cast, model, direction }: Play): Promise<void> {
   if (cast.kind === 'peers') return
   for (const relation of model.relations) if (relation.life === 'alive') model.removeRelation(relation)
   await model.settle()
-  for (const { name } of model.units) model.trigger(name, 'update-status')
-  await model.settle()
+  await visitAll(model)
   const { problems, state } = direction.witness
   for (const { name } of model.units) {
     if (model.flags(name).includes(`${stage}.joined`))

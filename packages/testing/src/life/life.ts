@@ -21,14 +21,18 @@ export interface Life {
   readonly order: number
   /** Units of the applications on both sides. */
   readonly units: readonly [first: number, second: number]
-  /** Each with the hooks that run before it. */
-  readonly moves: readonly { readonly move: Move; readonly after: number }[]
+  /** Which of the moves happen. */
+  readonly happens: readonly boolean[]
+  /** The hooks that run before each of the moves that happen. */
+  readonly pauses: readonly number[]
   /** Leaders that change in between: before which move, and to whom. */
   readonly elections: readonly { readonly before: number; readonly unit: number }[]
   /** The hooks, counted over the model, that fail once all is done. */
   readonly faults: readonly number[]
   /** Everything is said twice in each hook, which has to mean the same. */
   readonly twice: boolean
+  /** All relations are removed in the end, and nothing may be left of them. */
+  readonly ends: boolean
 }
 
 const mostHooksBetween = 12
@@ -36,18 +40,34 @@ const mostFaults = 5
 /** Hooks of a life among which faults may fall. */
 const faultyHooks = 120
 
-/** Lives, the long ones first to be made shorter where they fail. */
+/** What happens is one of so many things, so that what has to come of it is found out once for several lives. */
+const plots = 12
+
+/** Lives of all kinds. Each of their parts can be made smaller by itself. */
 export function lives(cast: Cast): fc.Arbitrary<Life> {
   const units = cast.kind === 'peers' ? fc.integer({ min: 2, max: 3 }) : fc.integer({ min: 1, max: 2 })
-  const chosen = fc.subarray([...moves])
+  const each = { minLength: moves.length, maxLength: moves.length }
   return fc.record({
     order: fc.nat(1_000_000),
     units: fc.tuple(units, units),
-    moves: chosen.chain((some) =>
-      fc.tuple(...some.map((move) => fc.record({ move: fc.constant(move), after: fc.nat(mostHooksBetween) }))),
-    ),
+    happens: fc.array(fc.boolean(), each),
+    pauses: fc.array(fc.nat(mostHooksBetween), each),
     elections: fc.array(fc.record({ before: fc.nat(moves.length), unit: fc.nat(3) }), { maxLength: 3 }),
-    faults: fc.uniqueArray(fc.nat(faultyHooks), { maxLength: mostFaults }),
+    faults: fc.array(fc.nat(faultyHooks), { maxLength: mostFaults }),
     twice: fc.boolean(),
+    ends: fc.boolean(),
   })
+}
+
+/** The life of a seed. */
+export function lifeOf(cast: Cast, seed: number): Life {
+  const [own] = fc.sample(fc.noBias(lives(cast)), { seed, numRuns: 1 })
+  const [plot] = fc.sample(fc.noBias(lives(cast)), { seed: seed % plots, numRuns: 1 })
+  if (own === undefined || plot === undefined) throw new Error(`No life came of seed ${seed}.`)
+  return { ...own, units: plot.units, happens: plot.happens }
+}
+
+/** The moves that happen, each with the hooks that run before it. */
+export function movesOf({ happens, pauses }: Life): readonly { readonly move: Move; readonly after: number }[] {
+  return moves.flatMap((move, index) => (happens[index] === true ? [{ move, after: pauses[index] ?? 0 }] : []))
 }

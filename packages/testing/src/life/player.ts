@@ -17,7 +17,7 @@ export const stage = 'stage'
 /** What all charms of one model share. */
 export interface Direction {
   readonly witness: Witness
-  /** By unit and endpoint, what the interface told it last. */
+  /** By unit and endpoint, what the interface told it in its last `update-status`. */
   readonly told: Map<string, unknown>
   readonly twice: boolean
   /** Whether the hook that runs now is to fail. */
@@ -56,7 +56,7 @@ export function metadataOf(
 function charmOf(part: Side, { told, twice, fails }: Direction, names: readonly string[]): AnyCharm {
   const classes: Record<string, EndpointClass> = Object.fromEntries(names.map((name) => [name, part.side]))
   const charm = new Charm({ endpoints: classes, config: { edition: integer('What the charm wants.', { default: 1 }) } })
-  charm.when({ all: [] }, async (endpoints, { unit, leader, config: { edition } }) => {
+  charm.when({ all: [] }, async (endpoints, { name: hook, unit, leader, config: { edition } }) => {
     const turn: Turn = { unit, application: unit.split('/')[0] ?? '', leader, edition }
     for (const [name, endpoint] of Object.entries(endpoints)) {
       for (let time = 0; time < (twice ? 2 : 1); time++) {
@@ -64,7 +64,7 @@ function charmOf(part: Side, { told, twice, fails }: Direction, names: readonly 
         // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- of the very class that the part was written for
         await part.act(endpoint as never, turn)
       }
-      told.set(`${unit} ${name}`, tell(endpoint))
+      if (hook === 'update-status') told.set(`${unit} ${name}`, tell(endpoint))
     }
     if (fails()) throw new Error('a fault of the workload')
   })

@@ -1,12 +1,13 @@
 import type { TraceEvent } from '@interlayer/simulator'
-import type { Life } from './life.ts'
+import { movesOf, type Life } from './life.ts'
 
 /** Lines of a trace that are printed; more would hide the beginning of the message. */
 const mostLines = 120
 
 /** A life in words. */
-export function describeLife({ units, moves, elections, faults, twice }: Life): string {
-  const happens = moves.map(({ move, after }) => `after ${after} hooks ${move}`)
+export function describeLife(life: Life): string {
+  const { units, elections, faults, twice } = life
+  const happens = movesOf(life).map(({ move, after }) => `after ${after} hooks ${move}`)
   return [
     `${units.join(' and ')} units`,
     ...happens,

@@ -1,7 +1,7 @@
 import type { Model, TraceEvent } from '@interlayer/simulator'
 import type { Cast } from './cast.ts'
 import { end, staySilent } from './ending.ts'
-import type { Life } from './life.ts'
+import { movesOf, type Life } from './life.ts'
 import { outcomeOf, type Outcome } from './outcome.ts'
 import { electFirst, electNumber, perform } from './perform.ts'
 import { begin, type Play } from './play.ts'
@@ -17,35 +17,30 @@ export interface Lived {
   readonly witness: Witness
 }
 
-/** Lives it to the end: all moves, silence, and the end of all relations. */
+/** Lives it as it comes. */
 export async function live(cast: Cast, life: Life): Promise<Lived> {
-  const act = async (play: Play): Promise<void> => {
-    for (const [index, { move, after }] of life.moves.entries()) {
+  return observe(begin(cast, life), life, async (play) => {
+    for (const [index, { move, after }] of movesOf(life).entries()) {
       await runSome(play.model, after)
       for (const { before, unit } of life.elections) if (before === index) electNumber(play.model, unit)
       perform(play, move)
     }
-  }
-  return observed(begin(cast, life), act, async (play) => {
-    await staySilent(play)
-    if (play.direction.witness.problems.size === 0) await end(play)
   })
 }
 
 /** The same moves, each when all is quiet after the last: what has to come of them. */
 export async function liveQuietly(cast: Cast, life: Life): Promise<Lived> {
-  const quiet = { ...life, order: 0, elections: [], faults: [], twice: false }
-  return observed(begin(cast, quiet), async (play) => {
-    for (const { move } of life.moves) {
+  const quiet = { ...life, order: 0, elections: [], faults: [], twice: false, ends: false }
+  return observe(begin(cast, quiet), quiet, async (play) => {
+    for (const { move } of movesOf(quiet)) {
       await play.model.settle()
       perform(play, move)
     }
   })
 }
 
-type Act = (play: Play) => Promise<void>
-
-async function observed(play: Play, act: Act, conclude: Act = async () => undefined): Promise<Lived> {
+/** Lives to the end: what is left to do, silence, and perhaps the end of all relations. */
+async function observe(play: Play, { ends }: Life, act: (play: Play) => Promise<void>): Promise<Lived> {
   const { model, direction } = play
   const { witness } = direction
   let outcome: Outcome | undefined
@@ -53,8 +48,9 @@ async function observed(play: Play, act: Act, conclude: Act = async () => undefi
     await act(play)
     electFirst(model)
     await model.settle()
+    await staySilent(play)
     outcome = outcomeOf(play)
-    await conclude(play)
+    if (ends && witness.problems.size === 0) await end(play)
   } catch (error) {
     witness.problems.add(`It does not come to an end: ${error instanceof Error ? error.message : String(error)}`)
   }
