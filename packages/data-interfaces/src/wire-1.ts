@@ -50,7 +50,7 @@ export type WireAnswer = InferOutput<typeof Answer>
 const versionOfWire = choice('The version of the wire.', ['v1'])
 
 /** What the leader of a requirer writes: any number of requests. */
-export const request1 = {
+const request1 = {
   version: versionOfWire,
   requests: json('What is wanted, each with an id.', array(Request), { style: 'python-unsorted', namesSecrets: true }),
   alias: name('What the requirer calls this relation.', { optional: true }),

@@ -31,11 +31,3 @@ testInterface({
   // Originals of wire 1 write it to requirers of wire 0 in the words of JSON.
   byMeaning: ['tls'],
 })
-
-// Both sides of the wire that requirers speak, so that they meet each other.
-const { older: valid, partial } = partners.requires
-const invalid = { app: { ...valid.app, 'entity-permissions': '[' } }
-testInterface({
-  sides: [provider0, requirer],
-  partners: { provides: partners.provides, requires: { valid, partial, invalid } },
-})

@@ -10,7 +10,7 @@ export interface Subject extends InterfaceCall {
   readonly name: string
   /** Newest first. */
   readonly definitions: readonly InterfaceDefinition[]
-  /** The sides of the newest wire, by role. */
+  /** By role, the side of the newest wire that it has. */
   readonly newest: ReadonlyMap<Role, Side>
   /** What is in the folders of fixtures. */
   readonly stories: readonly Story[]
@@ -27,7 +27,9 @@ export function readSubject(call: InterfaceCall): Subject {
     throw refusal(
       `${nameOf(untold)} is an older wire of a side: say what a charm does with it, by side(${nameOf(untold)}, …).`,
     )
-  const newest = new Map(call.sides.flatMap((one) => (one.side.definition === first ? [[one.side.role, one]] : [])))
+  // A side may stay behind: requirers that every provider answers need no newer wire.
+  const byWire = [...call.sides].sort((a, b) => a.side.definition.wire - b.side.definition.wire)
+  const newest = new Map(byWire.map((one) => [one.side.role, one]))
   return { ...call, name: first.name, definitions, newest, stories: readStories(call.fixtures ?? [], first.name) }
 }
 

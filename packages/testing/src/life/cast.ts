@@ -43,7 +43,7 @@ export function newestCasts({ newest, definitions }: Subject): readonly Cast[] {
 export function olderCasts(subject: Subject): readonly Cast[] {
   const newest = newestCasts(subject).filter((cast) => cast.kind === 'pair')
   const older = (role: Role): readonly Side[] =>
-    subject.sides.filter(({ side }) => side.role === role && side.definition !== subject.definitions[0])
+    subject.sides.filter((one) => one.side.role === role && one !== subject.newest.get(role))
   return newest.flatMap((cast) => [
     ...older('provides').map((first) => ({ ...cast, first })),
     ...older('requires').map((second) => ({ ...cast, second })),
