@@ -1,6 +1,7 @@
 import { InterlayerError, type EndpointClass, type InterfaceDefinition, type Role } from '@interlayer/runtime'
 import type { InterfaceCall } from './interface-call.ts'
 import type { Texts } from './partner.ts'
+import { roles } from './places.ts'
 import type { Side } from './side.ts'
 import { partnersIn, readStories, type Story } from './stories.ts'
 
@@ -30,6 +31,9 @@ export function readSubject(call: InterfaceCall): Subject {
   // A side may stay behind: requirers that every provider answers need no newer wire.
   const byWire = [...call.sides].sort((a, b) => a.side.definition.wire - b.side.definition.wire)
   const newest = new Map(byWire.map((one) => [one.side.role, one]))
+  const missing = roles.find((role) => first[role] !== undefined && first[role].implicit !== true && !newest.has(role))
+  if (missing !== undefined)
+    throw refusal(`Nobody takes the side ${missing} of ${first.name}: give its class, by side(…), too.`)
   return { ...call, name: first.name, definitions, newest, stories: readStories(call.fixtures ?? [], first.name) }
 }
 

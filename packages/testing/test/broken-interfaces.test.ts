@@ -171,6 +171,12 @@ describe('a package is caught', () => {
   })
 })
 
+test('a side that nobody takes is named', () => {
+  expect(() => readSubject({ ...soundCall, sides: [side(EchoRequirer)] })).toThrow(
+    'Nobody takes the side provides of echo: give its class, by side(…), too.',
+  )
+})
+
 describe('secrets are caught', () => {
   test('that never change', async () => {
     const act = (endpoint: EchoProvider): void => endpoint.whisper('always the same')

@@ -1,8 +1,5 @@
 import { defineInterface, integer, Peer, text, type Contract } from '@interlayer/runtime'
 import { side, testInterface } from '../src/index.ts'
-import { soundCall } from './support/echo.ts'
-
-testInterface(soundCall)
 
 const rank = defineInterface({
   name: 'rank',

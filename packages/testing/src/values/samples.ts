@@ -18,7 +18,7 @@ export function samplesOf(field: Field, contract: FieldContract, known: readonly
 }
 
 /** Values that the field should take, by what its contract says of it. */
-export function valuesOf({ codec, type, schema }: FieldContract): fc.Arbitrary<unknown> {
+function valuesOf({ codec, type, schema }: FieldContract): fc.Arbitrary<unknown> {
   if (schema !== undefined) return jsonValues(schema)
   if (codec === 'list') return fc.array(words, { minLength: 1, maxLength: 4 })
   if (type === 'integer') return fc.oneof(fc.integer({ min: 1, max: 65_535 }), fc.integer())
