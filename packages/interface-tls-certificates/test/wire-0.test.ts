@@ -157,6 +157,9 @@ describe('the answers of an authority', () => {
       'app_0.server.cert': 'server a 1',
       'app_0.server.key': 'key of app/0 a',
     })
+    expect(
+      await answers({ 'app/0': { cert_requests: '{' }, 'app/1': { unit_name: 'app_0', common_name: 'evil' } }),
+    ).toEqual({ ca })
   })
 
   test('are called by the name that a unit of another model gives itself, unless two give themselves the same', async () => {

@@ -98,6 +98,20 @@ describe('who asks by signing requests', () => {
     expect(model.flags('app/0')).toEqual(['certs.joined', 'certs.revoked'])
   })
 
+  test('has another certificate when all are revoked, in the same hook, so that nobody is without', async () => {
+    const seen = new Map<string, unknown>()
+    const model = new Model({ seed: 1 })
+    model.deploy('ca', { charm: authority() })
+    model.deploy('app', { charm: client(() => [asked('a')], { seen }) })
+    model.relate('ca', 'app')
+    await model.settle()
+    const after = model.trace.length
+    model.configure('ca', { serial: ' 2' })
+    await model.settle()
+    expect(seen.get('app/0')).toEqual(['server a by app 2 < authority'])
+    expect(model.trace.slice(after).filter(({ event }) => event === 'flag')).toEqual([])
+  })
+
   test('renews by another request, and the answer to the old one goes with it', async () => {
     const seen = new Map<string, unknown>()
     const model = new Model({ seed: 1 })
@@ -141,5 +155,5 @@ test('a request with other line ends, or that two units make, is the same reques
   model.deploy('app', { program, metadata: { requires: { certs: 'tls-certificates' } }, units: 2 })
   const relation = model.relate('ca', 'app')
   await model.settle()
-  expect(answersIn(databag(model, relation, 'ca'))).toHaveLength(1)
+  expect([answersIn(databag(model, relation, 'ca')).length, model.flags('ca/0')]).toEqual([1, ['certs.joined']])
 })
