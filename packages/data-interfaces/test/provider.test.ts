@@ -145,11 +145,15 @@ describe('to requirers of every generation', () => {
   })
 
   test('when a requirer learns to take secrets, its account moves into one at once, and the plain text is gone', async () => {
-    const { model, relation, ask } = await served(plain)
+    const charm = defineCharm({ endpoints: { db: SomeProvider } }).when('db.requested', ({ db }) => {
+      for (const { request, account: username } of db.requests())
+        db.provide({ request, username, password: 'hunter2', endpoints: ['a:1'] })
+    })
+    const { model, relation, ask } = await served(plain, charm)
     await ask(older)
-    expect(databag(model, relation, 'db')).toMatchObject({ 'secret-user': 'secret:', data: python(older.app) })
-    expect(model.databag(relation, 'db')?.get('password')).toBeUndefined()
-    expect(secretChanges(model)).toEqual(['db added 1', 'db added 1', 'db granted', 'db granted'])
+    const moved = { data: python(older.app), database: 'orders', endpoints: 'a:1', 'secret-user': 'secret:' }
+    expect(databag(model, relation, 'db')).toEqual(moved)
+    expect(secretChanges(model)).toEqual(['db added 1', 'db granted'])
   })
 
   test.each([

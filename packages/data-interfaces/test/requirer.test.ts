@@ -103,6 +103,31 @@ describe('what providers answer', () => {
   })
 })
 
+test('a changed password reaches every unit by a change of its secret, and available holds all the while', async () => {
+  const seen: unknown[] = []
+  const charm = defineCharm({ endpoints: { store: SomeRequirer } })
+    .when('store.unasked', ({ store }) => {
+      store.request({ database: 'orders' })
+    })
+    .when('store.changed.secret-user', ({ store }, { unit }) => {
+      seen.push([unit, store.databases().map(({ password }) => password)])
+    })
+  const model = new Model({ seed: 4 })
+  model.deploy('db', { charm: server() })
+  model.deploy('app', { charm, units: 2 })
+  model.relate('app', 'db')
+  await model.settle()
+  const before = [seen.splice(0).length, model.trace.length] as const
+  model.configure('db', { password: 'second-password' })
+  await model.settle()
+  expect(before[0]).toBe(2)
+  expect(seen.toSorted()).toEqual([
+    ['app/0', ['second-password']],
+    ['app/1', ['second-password']],
+  ])
+  expect(model.trace.slice(before[1]).filter(({ event }) => event === 'flag' || event === 'databag')).toEqual([])
+})
+
 describe('what is asked', () => {
   const lists = {
     'provided-secrets': '["mtls-cert"]',
