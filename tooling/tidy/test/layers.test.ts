@@ -16,6 +16,12 @@ test('an interface package uses the runtime, and the simulator in its tests', ()
   ).toEqual([])
 })
 
+test('what several interfaces share is a package below them', () => {
+  const shares = manifest({ dependencies: { '@interlayer/data-interfaces': '1' } })
+  expect(check({ 'packages/interface-a/package.json': shares })).toEqual([])
+  expect(check({ 'packages/runtime/package.json': shares })).toHaveLength(1)
+})
+
 test('an interface package does not use another, not even in its tests', () => {
   const problem =
     'packages/interface-a/package.json depends on interface-b, which interface-a may not use: share through a package below both.'
