@@ -4,7 +4,7 @@ import type { Deployment } from './application.ts'
 import { readCharmFiles } from './charm-files.ts'
 import { charmMetadata } from './charm-metadata.ts'
 import type { ConfigChange } from './config.ts'
-import type { DisclosedSide } from './disclosure.ts'
+import type { DisclosedFields, DisclosedSide } from './disclosure.ts'
 import type { CharmMetadata } from './metadata.ts'
 import type { Program } from './state.ts'
 import { storageCounts } from './storage.ts'
@@ -73,6 +73,14 @@ export function readDeployment(options: DeployOptions): Deployment {
   return { program, metadata, disclosure: new Map(Object.entries(fields)), units, config }
 }
 
-function writtenSide({ definition, role }: AnyCharm['endpoints'][string]): DisclosedSide {
-  return definition[role] ?? {}
+/** The fields of all wires that it speaks; what one of them hides is hidden. */
+function writtenSide({ definition, generations = [], role }: AnyCharm['endpoints'][string]): DisclosedSide {
+  const sides = [...generations.map((older) => older.definition), definition].map((one) => one[role] ?? {})
+  return { unit: together(sides.map(({ unit }) => unit)), app: together(sides.map(({ app }) => app)) }
+}
+
+function together(wires: readonly (DisclosedFields | undefined)[]): DisclosedFields {
+  const entries = wires.flatMap((fields) => Object.entries(fields ?? {}))
+  const hidden = entries.filter(([, { options }]) => options.sensitive === true)
+  return Object.fromEntries([...entries, ...hidden])
 }

@@ -50,6 +50,18 @@ test('one endpoint serves partners of both generations at once, each by the keys
   expect([written(model, old, 'host'), written(model, old, 'host/0')]).toEqual([{}, { name: 'ann and bob' }])
 })
 
+test('the trace shows what is written by any wire of an endpoint', async () => {
+  const model = new Model({ seed: 1 })
+  model.deploy('host', { charm: provider })
+  model.deploy('old', { charm: oldRequirer(new Map()) })
+  model.relate('host', 'old')
+  await model.settle()
+  const shown = model.trace.flatMap((event) =>
+    event.event === 'databag' && event.key === 'name' ? [[event.owner, event.after]] : [],
+  )
+  expect(shown).toEqual([['host/0', 'ann and bob']])
+})
+
 test('a partner of today reads one of yesterday', async () => {
   const seen: Seen = new Map()
   const model = new Model({ seed: 2 })
