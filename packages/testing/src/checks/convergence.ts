@@ -10,7 +10,7 @@ import type { Subject } from '../subject.ts'
 
 /** Lives of the newest sides, in each scope; and of each pair of generations. */
 const newestLives = 100
-const olderLives = 25
+const olderLives = 16
 
 /** In whatever order hooks run, the end is the same, and quiet; nobody does what he may not. */
 export async function checkConvergence(subject: Subject): Promise<readonly string[]> {
@@ -78,7 +78,7 @@ async function wrongWith(trial: Trial, life: Life): Promise<Verdict> {
 const otherEnd = 'It ends otherwise (+) than when everything is quiet before the next thing happens (-):'
 
 async function expectedOf({ cast, expected }: Trial, life: Life): Promise<Lived> {
-  const plot = JSON.stringify([life.units, life.happens])
+  const plot = JSON.stringify([life.units, life.others, life.happens])
   const known = expected.get(plot) ?? (await liveQuietly(cast, life))
   expected.set(plot, known)
   return known

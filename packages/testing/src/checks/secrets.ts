@@ -23,6 +23,7 @@ export async function checkSecrets(subject: Subject): Promise<readonly string[]>
 const life: Life = {
   order: 1,
   units: [2, 2],
+  others: true,
   happens: [],
   pauses: [],
   elections: [],
@@ -40,6 +41,7 @@ async function late(cast: Cast): Promise<readonly string[]> {
   const { witness } = play.direction
   witness.holdsGrants = true
   await play.model.settle()
+  await visitAll(play.model)
   witness.holdsGrants = false
   await visitAll(play.model)
   await visitAll(play.model)

@@ -21,6 +21,8 @@ export interface Life {
   readonly order: number
   /** Units of the applications on both sides. */
   readonly units: readonly [first: number, second: number]
+  /** A further application is related to the first side. */
+  readonly others: boolean
   /** Which of the moves happen. */
   readonly happens: readonly boolean[]
   /** The hooks that run before each of the moves that happen. */
@@ -41,7 +43,7 @@ const mostFaults = 5
 const faultyHooks = 120
 
 /** What happens is one of so many things, so that what has to come of it is found out once for several lives. */
-const plots = 12
+const plots = 8
 
 /** Lives of all kinds. Each of their parts can be made smaller by itself. */
 export function lives(cast: Cast): fc.Arbitrary<Life> {
@@ -50,6 +52,7 @@ export function lives(cast: Cast): fc.Arbitrary<Life> {
   return fc.record({
     order: fc.nat(1_000_000),
     units: fc.tuple(units, units),
+    others: fc.boolean(),
     happens: fc.array(fc.boolean(), each),
     pauses: fc.array(fc.nat(mostHooksBetween), each),
     elections: fc.array(fc.record({ before: fc.nat(moves.length), unit: fc.nat(3) }), { maxLength: 3 }),
@@ -64,7 +67,7 @@ export function lifeOf(cast: Cast, seed: number): Life {
   const [own] = fc.sample(fc.noBias(lives(cast)), { seed, numRuns: 1 })
   const [plot] = fc.sample(fc.noBias(lives(cast)), { seed: seed % plots, numRuns: 1 })
   if (own === undefined || plot === undefined) throw new Error(`No life came of seed ${seed}.`)
-  return { ...own, units: plot.units, happens: plot.happens }
+  return { ...own, units: plot.units, others: plot.others, happens: plot.happens }
 }
 
 /** The moves that happen, each with the hooks that run before it. */

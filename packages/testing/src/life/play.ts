@@ -31,8 +31,9 @@ export function begin(cast: Cast, life: Life): Play {
   deploy(play, names.first, first)
   if (cast.kind === 'peers') return play
   deploy(play, names.second, second)
-  deploy(play, names.other, 1)
   relate(play, names.first, names.second)
+  if (!life.others) return play
+  deploy(play, names.other, 1)
   relate(play, names.first, names.other)
   return play
 }

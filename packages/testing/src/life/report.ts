@@ -6,10 +6,11 @@ const mostLines = 120
 
 /** A life in words. */
 export function describeLife(life: Life): string {
-  const { units, elections, faults, twice } = life
+  const { units, others, elections, faults, twice } = life
   const happens = movesOf(life).map(({ move, after }) => `after ${after} hooks ${move}`)
   return [
     `${units.join(' and ')} units`,
+    ...(others ? ['a further application'] : []),
     ...happens,
     ...elections.map(({ before, unit }) => `unit ${unit} leads from move ${before} on`),
     ...(faults.length > 0 ? [`hooks ${faults.join(', ')} fail once`] : []),
