@@ -10,10 +10,14 @@ export type Rule = (files: Files) => readonly string[]
 const root = join(import.meta.dirname, '../../..')
 const generated = ['**/node_modules', '**/dist', '**/coverage', '**/.turbo']
 
-/** Every file of every package, as it is on disk: what is not committed yet counts too. */
+/** Every file of every package, and what the root says of them, as it is on disk: what is not committed yet counts too. */
 export function readRepository(): Files {
   return new Map(
-    globSync('{packages,tooling,examples}/**', { cwd: root, exclude: generated, withFileTypes: true })
+    globSync(['{packages,tooling,examples}/**', 'package.json', 'CONTRIBUTING.md'], {
+      cwd: root,
+      exclude: generated,
+      withFileTypes: true,
+    })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
       .sort()
