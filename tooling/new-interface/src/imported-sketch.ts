@@ -1,0 +1,53 @@
+import type { Sketch, SketchFiles, Subject } from './sketch.ts'
+
+/** An interface whose fields are known already; flags and methods are for its author. */
+export function importedSketch(given: Subject, source: string): Sketch {
+  const constant = /^export const (\w+) = defineInterface/m.exec(source)?.[1] ?? given.constant
+  const subject = { ...given, constant }
+  const files: SketchFiles = {
+    'src/definition.ts': source,
+    'src/provider.ts': sideClass(subject, 'Provider', 'provides'),
+    'src/requirer.ts': sideClass(subject, 'Requirer', 'requires'),
+    acts: { provider: '', requirer: '' },
+    examples: examples(subject),
+    types: types(subject),
+  }
+  return { ...subject, files, usesValibot: source.includes("from 'valibot'") }
+}
+
+function sideClass({ constant, prefix }: Subject, base: string, role: string): string {
+  return `import { ${base}, type Contract } from '@interlayer/runtime'
+import { ${constant} } from './definition.ts'
+
+/** The side that ${role}. */
+export class ${prefix}${base} extends ${base}<typeof ${constant}> implements Contract<typeof ${constant}, '${role}'> {
+  static readonly definition: typeof ${constant} = ${constant}
+}
+`
+}
+
+function examples({ prefix }: Subject): SketchFiles['examples'] {
+  return {
+    provider: `defineCharm({ endpoints: { clients: ${prefix}Provider } }).when(
+  'clients.joined',
+  (_, hook) => hook.status('active', 'somebody is related'),
+)`,
+    requirer: `defineCharm({ endpoints: { backend: ${prefix}Requirer } }).when(
+  'backend.joined',
+  (_, hook) => hook.status('active', 'somebody is related'),
+)`,
+    both: `console.log(model.status('client/0').message) // => somebody is related
+console.log(model.databag(relation, 'service/0')?.get('private-address')) // => 127.1.0.1`,
+    index: `.when('backend.joined', (_, hook) => hook.log('info', 'somebody is related'))`,
+  }
+}
+
+function types({ prefix }: Subject): string {
+  return `test('a mistyped flag does not compile', () => {
+  const charm = defineCharm({ endpoints: { clients: ${prefix}Provider, backend: ${prefix}Requirer } })
+  charm.when('clients.joined', () => {})
+  // @ts-expect-error -- it is joined
+  charm.when('backend.joint', () => {})
+  expectTypeOf(charm).toBeObject()
+})`
+}

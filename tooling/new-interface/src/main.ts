@@ -1,0 +1,67 @@
+// Starts an interface package: `pnpm new-interface <name> [--from schema.json]`.
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { freshSketch } from './fresh-sketch.ts'
+import { importedSketch } from './imported-sketch.ts'
+import { camel, nameProblem, pascal } from './name.ts'
+import { readSchema } from './schema-file.ts'
+import type { Sketch, Subject } from './sketch.ts'
+import { start } from './start.ts'
+
+const help = `Usage: pnpm new-interface <name> [--summary <sentence>] [--from <schema.json> [--encoding text|json]]
+
+Starts packages/interface-<name>, which passes every check as it is.
+
+  <name>      as Juju spells the interface
+  --summary   one sentence: what it is for
+  --from      JSON Schema, as pydantic exports it: of the provider's model with "unit" and "app", of its application's databag alone,
+              or {"provides": …, "requires": …} with one for each side. What it says and the definition cannot say is printed.
+  --encoding  how values stand in the databag: "text", as Python's str has them (the default), or "json", each value as JSON`
+
+const root = join(import.meta.dirname, '../../..')
+
+try {
+  process.exitCode = await run()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error))
+  process.exitCode = 1
+}
+
+async function run(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      summary: { type: 'string', default: 'Where a service can be reached.' },
+      from: { type: 'string' },
+      encoding: { type: 'string', default: 'text' },
+    },
+  })
+  const [name, ...others] = positionals
+  if (values.help === true) return say(help)
+  if (name === undefined || others.length > 0) throw new Error(help)
+  const problem = nameProblem(name, root)
+  if (problem !== undefined) throw new Error(problem)
+  await start(sketchOf({ name, summary: values.summary, constant: camel(name), prefix: pascal(name) }, values), root)
+  return say(`packages/interface-${name} is there. Next: write its definition, then its classes, and a changeset.
+After each change: pnpm wire, pnpm docs:generate. CONTRIBUTING.md says what is where.`)
+}
+
+interface Source {
+  readonly from?: string | undefined
+  readonly encoding: string
+}
+
+function sketchOf(subject: Subject, { from, encoding }: Source): Sketch {
+  if (from === undefined) return freshSketch(subject)
+  if (encoding !== 'text' && encoding !== 'json') throw new Error(`--encoding is "${encoding}": give text or json.`)
+  const { source, findings } = readSchema(from, subject, encoding)
+  for (const { effect, databag, pointer, message } of findings)
+    console.log(`${effect}: ${databag} ${pointer}: ${message}`)
+  return importedSketch(subject, source)
+}
+
+function say(text: string): number {
+  console.log(text)
+  return 0
+}

@@ -1,0 +1,36 @@
+import {
+  databagsOf,
+  importSchemas,
+  type Encoding,
+  type ImportedDefinition,
+  type ImportOptions,
+} from '@interlayer/contract'
+import { readFileSync } from 'node:fs'
+import type { Subject } from './sketch.ts'
+
+type Sides = ImportOptions['sides']
+type Json = Readonly<Record<string, unknown>>
+
+/** The definition that a file with JSON Schemas describes, and what it cannot say. */
+export function readSchema(file: string, { name, summary }: Subject, encoding: Encoding): ImportedDefinition {
+  const document: unknown = JSON.parse(readFileSync(file, 'utf8'))
+  if (!isRecord(document)) throw new Error(`${file} is no JSON Schema of an object: give that of a model.`)
+  return importSchemas({ interface: name, wire: 0, summary, encoding, sides: { requires: {}, ...sidesOf(document) } })
+}
+
+/** By side, or the model of the provider, or that of the databag of its application. */
+function sidesOf(document: Json): Sides {
+  const roles = ['provides', 'requires'] as const
+  const given = roles.filter((role) => isRecord(document[role]))
+  if (given.length === 0) return { provides: bagsOf(document) }
+  return { provides: {}, ...Object.fromEntries(given.map((role) => [role, bagsOf(document[role])])) }
+}
+
+function bagsOf(schema: unknown): NonNullable<Sides['provides']> {
+  const bags = databagsOf(schema)
+  return Object.keys(bags).length > 0 ? bags : { app: schema }
+}
+
+function isRecord(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,31 @@
+import { interfaceFiles } from '@interlayer/tidy/interface-files'
+import { interfaceManifests } from '@interlayer/tidy/interface-manifests'
+import { expect, test } from 'vitest'
+import { freshSketch } from '../src/fresh-sketch.ts'
+import { importedSketch } from '../src/imported-sketch.ts'
+import { packageFiles } from '../src/package-files.ts'
+import { readSchema } from '../src/schema-file.ts'
+
+const subject = { name: 'dns_record', summary: 'Names.', constant: 'dnsRecord', prefix: 'DnsRecord' }
+const schema = new URL('../../../packages/contract/test/fixtures/pydantic/side.json', import.meta.url).pathname
+const imported = readSchema(schema, subject, 'text')
+
+test.each([
+  ['a fresh one', freshSketch(subject)],
+  ['an imported one', importedSketch(subject, imported.source)],
+])('the files of %s are those that every interface package has, with the manifest that follows', (_name, sketch) => {
+  const wire = JSON.stringify({ generations: [{ summary: 'Names.' }] })
+  const texts = Object.entries({ ...packageFiles(sketch), 'src/testing.ts': '', 'wire.json': wire })
+  const files = new Map(texts.map(([path, text]) => [`packages/interface-dns_record/${path}`, text]))
+  expect([...interfaceFiles(files), ...interfaceManifests(files)]).toEqual([])
+})
+
+test('what is imported has the fields of the schema, and says what it cannot say', () => {
+  expect(imported.source).toContain("database: text('Database.')")
+  expect(imported.findings).toContainEqual({
+    databag: 'provides.app',
+    pointer: '/$defs/Server/properties/slug/pattern',
+    effect: 'accepts-more',
+    message: 'pattern cannot be expressed',
+  })
+})
