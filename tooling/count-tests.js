@@ -1,7 +1,13 @@
 // Prints what the test runs said of themselves, as one closing line.
 import { existsSync, readFileSync } from 'node:fs'
 
-const runs = ['.vitest.json', '.vitest.servers.json', '.vitest.peers.json', '.vitest.originals.json']
+const runs = [
+  '.vitest.json',
+  '.vitest.scale.json',
+  '.vitest.servers.json',
+  '.vitest.peers.json',
+  '.vitest.originals.json',
+]
   .filter((file) => existsSync(file))
   .map((file) => JSON.parse(readFileSync(file, 'utf8')))
 const sum = (count) => runs.reduce((total, run) => total + count(run), 0)
