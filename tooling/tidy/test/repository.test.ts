@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { compliance } from '../src/compliance.ts'
 import { cycles } from '../src/cycles.ts'
+import { errorCodesOnce } from '../src/error-codes.ts'
 import { explainedDependencies } from '../src/explained-dependencies.ts'
 import { interfaceFiles } from '../src/interface-files.ts'
 import { interfaceManifests } from '../src/interface-manifests.ts'
@@ -10,7 +11,16 @@ import { readRepository } from '../src/repository.ts'
 
 const repository = readRepository()
 
-const rules = { lineLimits, layers, cycles, interfaceFiles, interfaceManifests, compliance, explainedDependencies }
+const rules = {
+  lineLimits,
+  layers,
+  cycles,
+  interfaceFiles,
+  interfaceManifests,
+  compliance,
+  explainedDependencies,
+  errorCodesOnce,
+}
 
 test.each(Object.entries(rules))('this repository keeps %s', (_name, rule) => {
   expect(rule(repository)).toEqual([])
