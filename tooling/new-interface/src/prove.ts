@@ -16,7 +16,7 @@ const commands: readonly (readonly string[])[] = [
   ['prettier', '--check', ...packages, 'packages/README.md', 'tooling/docs/package.json'],
   ['eslint', ...packages.flatMap((folder) => [`${folder}/src`, `${folder}/test`])],
   ['sherif'],
-  ['knip'],
+  ['knip', ...packages.flatMap((folder) => ['--workspace', folder])],
   ...packages.map((folder) => ['tsc', '--project', folder]),
   ['vitest', 'run', '--reporter=dot', ...projects.flatMap((project) => ['--project', project])],
 ]

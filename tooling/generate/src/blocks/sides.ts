@@ -10,7 +10,7 @@ export interface SideOfWire extends SideContract {
 }
 
 /** Sides as people call them. */
-export const sideNames: Readonly<Record<Role, string>> = { provides: 'provider', requires: 'requirer', peers: 'peer' }
+const sideNames: Readonly<Record<Role, string>> = { provides: 'provider', requires: 'requirer', peers: 'peer' }
 
 const roles: readonly Role[] = ['provides', 'requires', 'peers']
 
