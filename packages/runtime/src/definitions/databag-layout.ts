@@ -44,7 +44,7 @@ export function fieldOf(fields: Fields, key: string): string | undefined {
 }
 
 /** The family that claims a key; its placeholder stands for one or more characters. */
-export function familyOf(families: readonly Family[], key: string): Family | undefined {
+function familyOf(families: readonly Family[], key: string): Family | undefined {
   return families.find(({ prefix, suffix }) => {
     return key.length > prefix.length + suffix.length && key.startsWith(prefix) && key.endsWith(suffix)
   })
