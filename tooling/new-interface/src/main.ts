@@ -42,7 +42,10 @@ async function run(): Promise<number> {
   if (name === undefined || others.length > 0) throw new Error(help)
   const problem = nameProblem(name, root)
   if (problem !== undefined) throw new Error(problem)
-  await start(sketchOf({ name, summary: values.summary, constant: camel(name), prefix: pascal(name) }, values), root)
+  const sketch = sketchOf({ name, summary: values.summary, constant: camel(name), prefix: pascal(name) }, values)
+  await start(sketch, root).catch((cause: unknown) => {
+    throw new Error(`${String(cause)}\nRemove packages/interface-${name} before you try again.`, { cause })
+  })
   return say(`packages/interface-${name} is there. Next: write its definition, then its classes, and a changeset.
 After each change: pnpm wire, pnpm docs:generate. CONTRIBUTING.md says what is where.`)
 }

@@ -13,9 +13,17 @@ type Json = Readonly<Record<string, unknown>>
 
 /** The definition that a file with JSON Schemas describes, and what it cannot say. */
 export function readSchema(file: string, { name, summary }: Subject, encoding: Encoding): ImportedDefinition {
-  const document: unknown = JSON.parse(readFileSync(file, 'utf8'))
+  const document = parse(file, readFileSync(file, 'utf8'))
   if (!isRecord(document)) throw new Error(`${file} is no JSON Schema of an object: give that of a model.`)
   return importSchemas({ interface: name, wire: 0, summary, encoding, sides: { requires: {}, ...sidesOf(document) } })
+}
+
+function parse(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new Error(`${file} is no JSON: give what model_json_schema() returns, written by json.dumps.`, { cause })
+  }
 }
 
 /** By side, or the model of the provider, or that of the databag of its application. */

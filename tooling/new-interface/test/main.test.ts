@@ -25,6 +25,11 @@ test('what it cannot start ends with an error, and without a package', () => {
   expect(run('http')).toEqual([1, '', 'packages/interface-http is there already: change it, or remove it first.'])
   expect(run('Dns')).toEqual([1, '', expect.stringContaining('"Dns" is no name of an interface') as string])
   expect(run('dns', '--from', 'none.json')).toEqual([1, '', expect.stringContaining('none.json') as string])
+  expect(run('dns', '--from', program)).toEqual([
+    1,
+    '',
+    `${program} is no JSON: give what model_json_schema() returns, written by json.dumps.`,
+  ])
   expect(run('dns', '--from', 'none.json', '--encoding', 'xml')).toEqual([
     1,
     '',
