@@ -20,7 +20,7 @@ const meanings = {
   PARAMS_INVALID: 'The parameters of a method do not fit its declaration.',
   ENVIRONMENT_INVALID:
     'An environment variable of the hook is missing, or has a value that is none of those it may have.',
-  HOOK_STOPPED: 'The process of a hook was told to stop before the hook was over.',
+  HOOK_STOPPED: 'The process of a hook was told to stop before it had ended.',
   AGENT_UNREACHABLE: 'The unit’s agent could not be connected to.',
   AGENT_LOST: 'The unit’s agent did not answer a hook tool that was called.',
   TOOL_FAILED: 'A hook tool of Juju refused, or could not be run.',

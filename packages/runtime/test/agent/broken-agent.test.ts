@@ -82,7 +82,7 @@ test('a process that is told to stop says so and ends with status 1, and an answ
   const stderr = text(charm.stderr)
   expect(await once(charm, 'exit')).toEqual([1, null])
   expect(await stderr).toBe(
-    'HOOK_STOPPED: The process was told to stop before the hook was over (SIGTERM). Nothing of this hook is published; Juju runs it again.\n',
+    'HOOK_STOPPED: The process was told to stop before it had ended (SIGTERM). Nothing of this hook is published; Juju runs it again.\n',
   )
   expect(calls).not.toContain('status-set')
 })

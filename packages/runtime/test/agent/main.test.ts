@@ -107,6 +107,9 @@ test('the connection ends with the hook, also when what a handler left behind ke
   const [socket] = (await once(server, 'connection')) as [Socket]
   await once(socket, 'close')
   expect(process.exitCode).toBeNull()
+  // Told to stop at the very moment when the hook is over, it does.
+  process.kill()
+  expect(await once(process, 'exit')).toEqual([1, null])
 })
 
 test('a connection that is left open does not keep its process', async () => {

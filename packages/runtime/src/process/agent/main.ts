@@ -13,6 +13,7 @@ export async function main(charm: AnyCharm): Promise<void> {
   // Until the hook has been committed it has failed, however this process ends.
   process.exitCode = 1
   process.once('beforeExit', reportUnfinished)
+  // To the very end: whoever is told to stop while this is taken off again hears nothing.
   process.once('SIGTERM', stop)
   try {
     await runUnitHook(charm, process.env)
@@ -21,7 +22,6 @@ export async function main(charm: AnyCharm): Promise<void> {
     process.stderr.write(`${describe(error)}\n`)
   } finally {
     process.off('beforeExit', reportUnfinished)
-    process.off('SIGTERM', stop)
   }
 }
 
@@ -54,7 +54,7 @@ function reportUnfinished(): void {
 /** Answers that come after this are for nobody. */
 function stop(): void {
   const message =
-    'The process was told to stop before the hook was over (SIGTERM). Nothing of this hook is published; Juju runs it again.'
+    'The process was told to stop before it had ended (SIGTERM). Nothing of this hook is published; Juju runs it again.'
   process.stderr.write(`${describe(new InterlayerError('HOOK_STOPPED', message))}\n`)
   process.exit(1)
 }
