@@ -26,9 +26,13 @@ function connectPipe(parts: PipeParts, path: string): Promise<Connection> {
   })
 }
 
+/** Most bytes that one read brings. */
+const maxRead = 65_536
+
 class PipeConnection implements Connection {
   readonly #handle: PipeHandle
   readonly #parts: PipeParts
+  readonly #buffer = Buffer.allocUnsafe(maxRead)
   #listener: ConnectionListener | undefined
   /** Writes that are on their way. */
   #writing = 0
@@ -41,8 +45,10 @@ class PipeConnection implements Connection {
 
   listen(listener: ConnectionListener): void {
     this.#listener = listener
-    this.#handle.onread = (bytes) => {
-      this.#read(bytes)
+    // Else each read has a buffer of 64 KiB of its own, and the garbage collector would run for them.
+    this.#handle.useUserBuffer(this.#buffer)
+    this.#handle.onread = () => {
+      this.#read()
     }
     this.#handle.readStart()
   }
@@ -80,9 +86,9 @@ class PipeConnection implements Connection {
     else if (this.#state === 'ending' && this.#writing === 0) this.destroy()
   }
 
-  #read(bytes: ArrayBuffer | undefined): void {
-    const { count, offset } = this.#parts.lastRead()
-    if (count > 0 && bytes !== undefined) this.#listener?.data(Buffer.from(bytes, offset, count))
+  #read(): void {
+    const count = this.#parts.lastRead()
+    if (count > 0) this.#listener?.data(Buffer.from(this.#buffer.subarray(0, count)))
     else if (count < 0) this.#fail(count)
   }
 

@@ -9,15 +9,17 @@ export interface PipeParts {
   readonly socket: number
   /** Of a negative status. */
   readonly errorName: (status: number) => string
-  /** How many bytes came, or why none will, and where in the buffer they start. */
-  readonly lastRead: () => { readonly count: number; readonly offset: number }
+  /** How many bytes came, or why none will. */
+  readonly lastRead: () => number
   /** Whether the system did not take all of the last write at once. */
   readonly lastWriteIsPending: () => boolean
 }
 
 /** One end of a unix socket. Methods give 0, or a negative status. */
 export interface PipeHandle {
-  onread: (bytes: ArrayBuffer | undefined) => void
+  onread: () => void
+  /** What is read goes there. */
+  useUserBuffer(buffer: Uint8Array): void
   connect(request: object, path: string): number
   readStart(): number
   writeBuffer(request: object, bytes: Uint8Array): number
@@ -35,10 +37,10 @@ export function pipeParts(): PipeParts | undefined {
   if (!triedVersions.includes(major)) return undefined
   const [pipe, stream, uv] = [binding('pipe_wrap'), binding('stream_wrap'), binding('uv')]
   const { Pipe, PipeConnectWrap, constants } = pipe
-  const { WriteWrap, streamBaseState: state, kReadBytesOrError, kArrayBufferOffset, kLastWriteWasAsync } = stream
+  const { WriteWrap, streamBaseState: state, kReadBytesOrError, kLastWriteWasAsync } = stream
   const { errname } = uv
-  const places = [kReadBytesOrError, kArrayBufferOffset, kLastWriteWasAsync].map(Number)
-  const [count = NaN, offset = NaN, pending = NaN] = places
+  const places = [kReadBytesOrError, kLastWriteWasAsync].map(Number)
+  const [count = NaN, pending = NaN] = places
   const isThere = [Pipe, PipeConnectWrap, WriteWrap, errname].every((part) => typeof part === 'function')
   if (!isThere || !isRecord(constants) || !(state instanceof Int32Array) || places.some(isNaN)) return undefined
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- functions of Node, of the versions above
@@ -49,7 +51,7 @@ export function pipeParts(): PipeParts | undefined {
   return {
     ...found,
     socket: Number(constants['SOCKET']),
-    lastRead: () => ({ count: state[count] ?? 0, offset: state[offset] ?? 0 }),
+    lastRead: () => state[count] ?? 0,
     lastWriteIsPending: () => state[pending] === 1,
   }
 }
