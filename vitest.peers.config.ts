@@ -6,7 +6,7 @@ export default defineConfig({
   ...base,
   test: {
     // What runs processes in a model runs here once more, with hook tools in Go.
-    include: ['{packages,tooling}/*/test/**/*.peers.ts', 'packages/simulator/test/process/**/*.test.ts'],
+    include: ['{packages,tooling,examples}/*/test/**/*.peers.ts', 'packages/simulator/test/process/**/*.test.ts'],
     globalSetup: ['packages/simulator/test/support/go-tools.ts'],
     environment: 'node',
     expect: { requireAssertions: true },
