@@ -28,7 +28,6 @@ export class DatabaseProvider extends Provider<DatabaseInterface1> implements Co
 
   /** Shows requirers that their requests were seen. */
   override sync(): void {
-    this.generation(DatabaseProvider0).sync()
     for (const relation of this.relations) mirrorRequests(relation)
   }
 
