@@ -90,7 +90,10 @@ abstract class Endpoint<I extends InterfaceDefinition, R extends Role> {
     return [...problems, ...older.flatMap((generation) => generation.problems)]
   }
 
-  /** What the protocol owes without being asked, such as a greeting. Runs before handlers, any number of times. */
+  /**
+   * What the protocol owes without being asked. Runs before handlers, any number of times; those of older wires run by
+   * themselves, before this one.
+   */
   sync(): void {
     return
   }
