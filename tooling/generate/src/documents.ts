@@ -1,3 +1,4 @@
+import { cliErrorCodes } from '@interlayer/cli'
 import { errorCodes } from '@interlayer/runtime'
 import { modelErrorCodes } from '@interlayer/simulator'
 import { readFileSync } from 'node:fs'
@@ -33,6 +34,7 @@ export async function documents(): Promise<readonly Document[]> {
   return [
     ...readmes,
     await document('packages/README.md', { catalogue: catalogue(packages) }),
+    await document('packages/cli/README.md', { errors: errorTable(cliErrorCodes) }),
     await document('packages/runtime/README.md', { errors: errorTable(errorCodes) }),
     await document('packages/simulator/README.md', { errors: errorTable(modelErrorCodes) }),
   ]

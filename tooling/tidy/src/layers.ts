@@ -19,6 +19,11 @@ const packages: readonly Uses[] = [
   { name: /^runtime$/, uses: [], testsUse: [] },
   { name: /^simulator$/, uses: ['runtime'], testsUse: [] },
   { name: /^contract$/, uses: ['runtime'], testsUse: [] },
+  {
+    name: /^cli$/,
+    uses: ['runtime', 'simulator', 'contract'],
+    testsUse: ['http', 'mysql', 'juju-info', 'mysql_client', 'tls-certificates'].map((name) => `interface-${name}`),
+  },
   { name: /^testing$/, uses: ['runtime', 'simulator', 'contract'], testsUse: [] },
   { name: /^data-interfaces$/, uses: ['runtime'], testsUse: ['simulator', 'originals'] },
   { name: /^interface-/, uses: ['runtime', 'data-interfaces'], testsUse: ['simulator', 'testing', 'originals'] },

@@ -1,0 +1,38 @@
+const meanings = {
+  USAGE: 'A command was called wrongly.',
+  INPUT_INVALID: 'A file, or what came by standard input, is not what the command reads.',
+  FILE_UNREADABLE: 'A file could not be read.',
+  INTERFACE_UNKNOWN: 'A package is not installed, or exports no side of an interface.',
+} as const
+
+export type CliErrorCode = keyof typeof meanings
+
+/** Every way in which a command refuses, and what each means. */
+export const cliErrorCodes: Readonly<Record<CliErrorCode, string>> = meanings
+
+/** How a command ends that could not do its work, as in sysexits.h: 0 and 1 are answers. */
+const statuses: Readonly<Record<CliErrorCode, number>> = {
+  USAGE: 64,
+  INPUT_INVALID: 65,
+  FILE_UNREADABLE: 66,
+  INTERFACE_UNKNOWN: 69,
+}
+
+/** Something inside went wrong that none of the codes speaks of. */
+const unforeseen = 70
+
+/** The one error of the command line. The message says what happened with which value, then what to do. */
+export class CliError extends Error {
+  override readonly name = 'CliError'
+  readonly code: CliErrorCode
+
+  constructor(code: CliErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}
+
+/** The exit status for an error, 64 or above. */
+export function statusOf(error: unknown): number {
+  return error instanceof CliError ? statuses[error.code] : unforeseen
+}

@@ -1,0 +1,42 @@
+import { Command, CommanderError } from 'commander'
+import { commands, type Call } from './commands.ts'
+import { CliError, statusOf } from './errors.ts'
+import type { Surroundings } from './surroundings.ts'
+
+export { processSurroundings } from './surroundings.ts'
+
+/** Runs one command and gives its exit status: 0 for done or yes, 1 for no, 64 and above for what went wrong. */
+export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  let status = 0
+  const call: Call = {
+    ...surroundings,
+    end: (found) => {
+      status = found
+    },
+  }
+  try {
+    await program(call).parseAsync(args, { from: 'user' })
+    return status
+  } catch (error) {
+    return fail(error, call)
+  }
+}
+
+function program(call: Call): Command {
+  const top = new Command('interlayer')
+    .description('Juju interface layers for charms in any language, and tools for their authors.')
+    .configureOutput({ writeOut: call.out, writeErr: call.err })
+    .enablePositionalOptions()
+    .exitOverride()
+  for (const add of commands) add(top, call)
+  return top
+}
+
+function fail(error: unknown, { err }: Call): number {
+  // Commander has printed its help, or what is wrong, by itself.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : statusOf(new CliError('USAGE', error.message))
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? `${error.code}: ` : ''
+  const told = error instanceof Error ? (code === '' ? (error.stack ?? error.message) : error.message) : String(error)
+  err(`${code}${told}\n`)
+  return statusOf(error)
+}

@@ -1,0 +1,1 @@
+export { default } from '@interlayer/tsdown-config'
