@@ -21,3 +21,7 @@ export type {
 } from './hook-tools.ts'
 export type { HookReport, Step } from './report.ts'
 export { runHook } from '../hook/run.ts'
+export { fieldOf } from '../definitions/databag-layout.ts'
+export { remoteRole } from '../definitions/definition.ts'
+export { jujuKeys, nearest, sortNames } from '../values/names.ts'
+export { spoken } from '../wires/spoken.ts'
