@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
-import { commands, type Call } from './commands.ts'
+import type { Call } from './command.ts'
+import { commands } from './commands.ts'
 import { CliError, statusOf } from './errors.ts'
 import type { Surroundings } from './surroundings.ts'
 
