@@ -5,7 +5,7 @@
  */
 export type { ActionHandler, ActionResults } from './actions/action.ts'
 export { Charm, defineCharm, type AnyCharm, type CharmOptions, type Handler } from './charm/charm.ts'
-export type { CharmFlag, EndpointClass, Endpoints, HookName, Leaf, Live } from './charm/charm-types.ts'
+export type { CharmFlag, CharmFlags, EndpointClass, Endpoints, HookName, Leaf, Live } from './charm/charm-types.ts'
 export * from './fields/index.ts'
 export { all, any, not, type Condition } from './values/condition.ts'
 export { readSecret, type Problem, type Reading } from './definitions/databag.ts'

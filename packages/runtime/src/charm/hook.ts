@@ -2,6 +2,7 @@ import type { CharmFlags, Endpoints, Leaf, StoredFlag } from './charm-types.ts'
 import type { Change, Departure, Ending } from '../transaction/facts.ts'
 import type { Fields, ReadData } from '../fields/field.ts'
 import type { HookSecret, HookStorage, LogLevel, Network, StatusName } from '../adapter/hook-tools.ts'
+import type { Vocabulary } from './leaf.ts'
 import type { LocalDatabag } from '../relations/relation.ts'
 import type { Sensitive } from '../values/sensitive.ts'
 
@@ -16,6 +17,8 @@ export interface Hook<
   readonly name: string
   readonly unit: string
   readonly leader: boolean
+  /** What the charm declares: the names that conditions can have. */
+  readonly charm: Vocabulary
   /** The secret that a secret hook is about. */
   readonly secret: HookSecret | undefined
   /** The storage that a storage hook is about. */

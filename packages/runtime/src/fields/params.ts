@@ -30,7 +30,7 @@ function encodeParam(field: Field, value: unknown, place: string): string {
     return field.encode(value)
   } catch (cause) {
     if (cause instanceof InterlayerError) throw cause
-    if (typeof value === 'string') return value
+    if (typeof value === 'string' && value !== '') return value
     return refuse(place, cause instanceof Error ? cause.message : 'that cannot be encoded')
   }
 }

@@ -8,7 +8,7 @@ import { sourceOf } from './journal.ts'
 import { canonicalJson, textsIn } from '../values/json.ts'
 import { checkedPort } from '../values/port.ts'
 import { Sensitive } from '../values/sensitive.ts'
-import { isEdge, parseLeaf, type Edge } from '../charm/leaf.ts'
+import { isEdge, parseLeaf, type Edge, type Vocabulary } from '../charm/leaf.ts'
 import { digestsKey, memoryBag } from '../transaction/memory.ts'
 import type { Outbox } from './outbox.ts'
 import { OwnDatabag } from '../relations/own-databag.ts'
@@ -26,6 +26,7 @@ export class HookView {
   readonly name: string
   readonly unit: string
   readonly leader: boolean
+  readonly charm: Vocabulary
   readonly secret: HookSecret | undefined
   readonly storage: HookStorage | undefined
   readonly memory: OwnDatabag
@@ -39,6 +40,7 @@ export class HookView {
     this.name = snapshot.context.hook
     this.unit = snapshot.context.unit
     this.leader = snapshot.leader
+    this.charm = charm
     this.secret = snapshot.context.secret
     this.storage = snapshot.context.storage
     const place = { relation: '', bag: 'memory', before: memoryBag(snapshot.state, '') } as const

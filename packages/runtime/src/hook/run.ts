@@ -1,4 +1,4 @@
-import type { AnyCharm } from '../charm/charm.ts'
+import type { AnyCharm, HandlerRecord } from '../charm/charm.ts'
 import { isAnswer, readAction } from '../actions/reading.ts'
 import { commit, type Dispatched } from './commit.ts'
 import { Dispatcher } from './dispatch.ts'
@@ -12,14 +12,16 @@ import { settleWires } from '../wires/settle.ts'
 
 /**
  * One hook's or action's life: observe, dispatch, commit. Rejects when a handler fails or does not come to rest; then nothing
- * was published and nothing stored. An action that fails does so in its answer.
+ * was published and nothing stored. An action that fails does so in its answer. With `only`, these handlers run in place of the
+ * charm's, in an action too.
  */
-export async function runHook(charm: AnyCharm, tools: HookTools): Promise<HookReport> {
+export async function runHook(charm: AnyCharm, tools: HookTools, only?: readonly HandlerRecord[]): Promise<HookReport> {
   const outbox = new Outbox()
   const { action } = tools.context
   try {
-    if (action !== undefined) return await runAction(charm, action, { tools, outbox })
-    return await finish(await dispatch(new Session(charm, await observe(tools, charm.endpoints)), { tools, outbox }))
+    if (action !== undefined && only === undefined) return await runAction(charm, action, { tools, outbox })
+    const session = new Session(charm, await observe(tools, charm.endpoints), only)
+    return await finish(await dispatch(session, { tools, outbox }))
   } catch (error) {
     // Why the hook failed matters more than that its log could not be sent either.
     await outbox.sendLog(tools).catch(() => undefined)

@@ -1,7 +1,9 @@
 import { callMethod, flagNames } from '../adapter/index.ts'
-import type { Change, Departure, EndpointInstance, Ending } from '../index.ts'
+import type { Change, Departure, EndpointClass, EndpointInstance, Ending } from '../index.ts'
+import { levelNames, type Vocabulary } from '../charm/leaf.ts'
 import { InterlayerError, suggest } from '../values/errors.ts'
 import { isRecord } from '../values/json.ts'
+import { redact, reveal, sensitiveFields, sensitiveNames } from './redaction.ts'
 
 /** The endpoints of any charm. */
 export type AnyEndpoints = Readonly<Record<string, EndpointInstance>>
@@ -11,6 +13,7 @@ export interface AnyHook {
   readonly name: string
   readonly unit: string
   readonly leader: boolean
+  readonly charm: Vocabulary
   readonly config: object
   set(flag: string): void
   clear(flag: string): void
@@ -18,6 +21,7 @@ export interface AnyHook {
   flags(): readonly string[]
   changes(source: string): readonly Change[]
   gone(endpoint: string): readonly (Departure | Ending)[]
+  changed(key: string, value: unknown): boolean
   status(status: string, message?: string): void
   log(level: string, message: string): void
 }
@@ -26,16 +30,22 @@ export interface AnyHook {
 export interface HookScope {
   readonly endpoints: AnyEndpoints
   readonly hook: AnyHook
+  /** Of an action. */
+  readonly params?: object | undefined
 }
 
 const statuses = ['active', 'maintenance', 'waiting', 'blocked']
 const levels = ['debug', 'info', 'warning', 'error']
 
-type Operation = (scope: HookScope, request: Readonly<Record<string, unknown>>) => unknown
+type Request = Readonly<Record<string, unknown>>
+type Operation = (scope: HookScope, request: Request) => unknown
 
 const operations: Readonly<Record<string, Operation>> = {
-  call: ({ endpoints }, { endpoint, method, params }) =>
-    callMethod(endpointNamed(endpoints, endpoint), text(method, 'method'), params),
+  call: ({ endpoints, hook }, { endpoint, method, params, reveal: revealed }) => {
+    const found = endpointNamed(endpoints, endpoint)
+    const value = callMethod(found, text(method, 'method'), params)
+    return revealed === true ? reveal(value) : shown(hook, found.name, value)
+  },
   set: ({ hook }, { flag }) => {
     hook.set(text(flag, 'flag'))
   },
@@ -43,10 +53,17 @@ const operations: Readonly<Record<string, Operation>> = {
     hook.clear(text(flag, 'flag'))
   },
   is: ({ hook }, { flag }) => hook.isSet(text(flag, 'flag')),
+  // Each name is looked at, so that a wrong one is never hidden behind the answer of another.
+  all: ({ hook }, { flags }) => answers(hook, flags).every(Boolean),
+  any: ({ hook }, { flags }) => answers(hook, flags).some(Boolean),
+  none: ({ hook }, { flags }) => !answers(hook, flags).some(Boolean),
   flags: (scope) => allFlags(scope),
   changes: ({ hook }, { source }) => hook.changes(text(source, 'source')),
   gone: ({ hook }, { endpoint }) => hook.gone(text(endpoint, 'endpoint')),
-  config: ({ hook }) => hook.config,
+  changed: ({ hook }, { key, value }) => hook.changed(text(key, 'key'), value ?? null),
+  config: ({ hook }) => redact(hook.config, sensitiveFields(hook.charm.config)),
+  params: ({ params }) => params ?? {},
+  everything: (scope) => everything(scope),
   status: ({ hook }, { status, message }) => {
     hook.status(word(status, 'status', statuses), message === undefined ? '' : text(message, 'message'))
   },
@@ -68,6 +85,41 @@ export function operate(scope: HookScope, request: unknown): unknown {
 /** Every flag that holds, by all the names it has. */
 export function allFlags({ endpoints, hook }: HookScope): readonly string[] {
   return [...new Set(hook.flags().flatMap((flag) => flagNames(endpoints, flag)))].sort()
+}
+
+/** All that can be read without naming anything: flags also where they do not hold, and methods that only give something. */
+function everything(scope: HookScope): object {
+  const { endpoints, hook, params = {} } = scope
+  const levels = levelNames(hook.charm)
+  const values = Object.entries(endpoints).map(([name, endpoint]) => [name, valuesOf(hook, endpoint)] as const)
+  return {
+    hook: hook.name,
+    unit: hook.unit,
+    leader: hook.leader,
+    flags: Object.fromEntries(levels.map((flag) => [flag, hook.isSet(flag)])),
+    config: operations['config']?.(scope, {}),
+    params,
+    values: Object.fromEntries(values),
+  }
+}
+
+function valuesOf(hook: AnyHook, endpoint: EndpointInstance): Readonly<Record<string, unknown>> {
+  const methods = Object.entries(endpoint.definition[endpoint.role]?.methods ?? {})
+  const giving = methods.filter(([, { params, returns }]) => params === undefined && returns !== undefined)
+  const valueOf = (name: string): unknown => shown(hook, endpoint.name, callMethod(endpoint, name, undefined)) ?? null
+  return Object.fromEntries(giving.map(([name]) => [name, valueOf(name)] as const))
+}
+
+/** What a method returned, without what its interface hides. */
+function shown({ charm }: AnyHook, endpoint: string, value: unknown): unknown {
+  const side: EndpointClass | undefined = charm.endpoints[endpoint]
+  return redact(value, side === undefined ? [] : sensitiveNames(side))
+}
+
+function answers(hook: AnyHook, flags: unknown): readonly boolean[] {
+  const names = Array.isArray(flags) ? flags.map((flag) => text(flag, 'flags')) : []
+  if (names.length === 0) throw invalid('A request needs "flags" as a list of texts.')
+  return names.map((name) => hook.isSet(name))
 }
 
 function endpointNamed(endpoints: AnyEndpoints, name: unknown): EndpointInstance {

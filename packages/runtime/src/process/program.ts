@@ -19,9 +19,12 @@ const defaultTimeout = 300_000
 /** How much of what a program prints an error shows, in characters from the end. */
 const shownOutput = 2_000
 
+/** Milliseconds that output may stay open when the program is gone. */
+const outputTime = 200
+
 /**
  * A handler that is an executable file, in any language. It gets the hook as JSON on standard input — `{hook, unit, leader,
- * flags}` — and reaches it through the socket that INTERLAYER_SOCKET names, in lines of JSON:
+ * flags}`, and in an action `params` — and reaches it through the socket that INTERLAYER_SOCKET names, in lines of JSON:
  * `{"id": 1, "op": "call", "endpoint": "website", "method": "configure", "params": {"port": 80}}`. What it reads and writes
  * there is part of the same hook: if it ends with another status than 0, nothing of the hook is kept. A relative path starts
  * in the charm's folder.
@@ -29,10 +32,10 @@ const shownOutput = 2_000
 export function program(
   file: string | URL,
   options: ProgramOptions = {},
-): (endpoints: AnyEndpoints, hook: AnyHook) => Promise<void> {
+): (endpoints: AnyEndpoints, hook: AnyHook, params?: object) => Promise<void> {
   const path = file instanceof URL ? fileURLToPath(file) : file
-  return async (endpoints, hook) => {
-    const scope = { endpoints, hook }
+  return async (endpoints, hook, params) => {
+    const scope = { endpoints, hook, params }
     const server = await openHookServer(scope)
     try {
       await runProgram(resolve(process.env['JUJU_CHARM_DIR'] ?? '', path), { ...options, scope, socket: server.path })
@@ -57,15 +60,8 @@ async function runProgram(path: string, { args = [], timeout = defaultTimeout, s
   const output = { text: '' }
   collectLines(child, { hook, output })
   child.stdin.on('error', () => undefined)
-  child.stdin.end(JSON.stringify({ hook: hook.name, unit: hook.unit, leader: hook.leader, flags: allFlags(scope) }))
-  child.on('exit', () => {
-    killGroup(child)
-  })
-  const timer = setTimeout(() => {
-    killGroup(child)
-    child.stdout.destroy()
-    child.stderr.destroy()
-  }, timeout)
+  child.stdin.end(JSON.stringify(contextOf(scope)))
+  const timer = setTimeout(() => killGroup(child), timeout)
   const failure = await ended(child, timeout)
   clearTimeout(timer)
   if (failure === undefined) return
@@ -78,14 +74,32 @@ async function runProgram(path: string, { args = [], timeout = defaultTimeout, s
   )
 }
 
+/** What the program is told without asking. */
+function contextOf(scope: HookScope): object {
+  const { hook, params } = scope
+  return { hook: hook.name, unit: hook.unit, leader: hook.leader, flags: allFlags(scope), ...(params && { params }) }
+}
+
 interface Failure {
   readonly what: string
   readonly details: Readonly<Record<string, unknown>>
 }
 
-async function ended(child: ChildProcess, timeout: number): Promise<Failure | undefined> {
+/** Who was started in another group may go on, and may hold the output open: it is waited for no longer than a moment. */
+async function closeOutput(child: ReturnType<typeof spawn>): Promise<void> {
+  const streams = [child.stdout, child.stderr].filter((stream) => stream !== null)
+  const timer = setTimeout(() => {
+    for (const stream of streams) stream.destroy()
+  }, outputTime)
+  await Promise.all(streams.map(async (stream) => stream.closed || once(stream, 'close')))
+  clearTimeout(timer)
+}
+
+async function ended(child: ReturnType<typeof spawn>, timeout: number): Promise<Failure | undefined> {
   try {
-    await once(child, 'close')
+    await once(child, 'exit')
+    killGroup(child)
+    await closeOutput(child)
   } catch (cause) {
     return { what: `could not be started: ${String(cause)}. Is it there, and executable?`, details: { cause } }
   }
