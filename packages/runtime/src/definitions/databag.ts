@@ -29,7 +29,9 @@ export type Data = Readonly<Record<string, unknown>>
 export const readBag: (raw: RawBag, fields: Fields) => Reading<Data> = memoize(decodeBag)
 
 /** What a side has written itself: whatever decodes, nothing needs to be there. */
-export function readWritten(raw: RawBag, fields: Fields): Data {
+export const readWritten: (raw: RawBag, fields: Fields) => Data = memoize(decodeWritten)
+
+function decodeWritten(raw: RawBag, fields: Fields): Data {
   const layout = layoutOf(fields)
   const data = emptyData()
   for (const [key, field] of layout.exact) {

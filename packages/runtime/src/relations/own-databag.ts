@@ -1,11 +1,11 @@
 import { readWritten } from '../definitions/databag.ts'
 import { encodeNothing, encodePart, encodeWhole, type SecretKeeper } from '../definitions/databag-writing.ts'
-import { SecretBag } from '../secrets/secret-bag.ts'
+import { withKeptSecrets } from '../secrets/secret-bag.ts'
 import type { Draft, Place } from '../transaction/draft.ts'
 import { secretsPlace } from '../secrets/reading.ts'
 import type { Fields } from '../fields/field.ts'
 import type { RawBag } from '../adapter/hook-tools.ts'
-import { canonicalJson, parseJson, textsIn } from '../values/json.ts'
+import { canonicalJson } from '../values/json.ts'
 import { pendingUri } from '../values/secret-uri.ts'
 import type { LocalDatabag } from './relation.ts'
 
@@ -25,10 +25,7 @@ export class OwnDatabag implements LocalDatabag<Fields> {
   }
 
   get raw(): RawBag {
-    const contents = [...this.#draft.read(this.#secrets)].map(([uri, text]) => {
-      return [uri, { content: textsIn(parseJson(text)?.value), changes: 0 }] as const
-    })
-    return contents.length === 0 ? this.#current : new SecretBag(this.#current, new Map(contents))
+    return withKeptSecrets(this.#current, this.#draft.read(this.#secrets))
   }
 
   get written(): LocalDatabag<Fields>['written'] {

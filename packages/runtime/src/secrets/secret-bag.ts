@@ -1,6 +1,8 @@
 import { layoutOf, membersOf, namesSecrets } from '../definitions/databag-layout.ts'
 import type { Fields } from '../fields/field.ts'
 import type { RawBag } from '../adapter/hook-tools.ts'
+import { parseJson, textsIn } from '../values/json.ts'
+import { memoize } from '../values/memo.ts'
 import { secretUrisIn } from '../values/secret-uri.ts'
 
 /** A secret that a databag names. */
@@ -20,6 +22,14 @@ export class SecretBag extends Map<string, string> {
     this.secrets = secrets
   }
 }
+
+/** A databag of this unit's own with its secrets, whose contents are kept as JSON by URI. */
+export const withKeptSecrets: (raw: RawBag, kept: RawBag) => RawBag = memoize((raw, kept) => {
+  const secrets = [...kept].map(([uri, text]) => {
+    return [uri, { content: textsIn(parseJson(text)?.value), changes: 0 }] as const
+  })
+  return secrets.length === 0 ? raw : new SecretBag(raw, new Map(secrets))
+})
 
 /** What is known of a secret that a databag names. */
 export function secretNamed(raw: RawBag, uri: string): NamedSecret | undefined {
