@@ -1,4 +1,5 @@
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
+import { decodeUtf8 } from './input/text.ts'
 
 /** What a command sees of the process around it, so that it runs the same in a test. */
 export interface Surroundings {
@@ -18,7 +19,7 @@ export function processSurroundings(): Surroundings {
   return {
     env,
     directory: process.cwd(),
-    input: () => text(stdin),
+    input: async () => decodeUtf8(await buffer(stdin), 'Standard input'),
     out: (said) => void stdout.write(said),
     err: (said) => void stderr.write(said),
     seen: { out: stdout.isTTY, err: stderr.isTTY },
