@@ -3,6 +3,9 @@ const meanings = {
   INPUT_INVALID: 'A file, or what came by standard input, is not what the command reads.',
   FILE_UNREADABLE: 'A file could not be read.',
   INTERFACE_UNKNOWN: 'A package is not installed, or exports no side of an interface.',
+  BUNDLE_FAILED: 'The code of a charm cannot be put into one file.',
+  NODE_MISSING: 'The Node that a charm is to bring along is not installed.',
+  OUTPUT_UNWRITABLE: 'A file could not be written.',
 } as const
 
 export type CliErrorCode = keyof typeof meanings
@@ -16,6 +19,9 @@ const statuses: Readonly<Record<CliErrorCode, number>> = {
   INPUT_INVALID: 65,
   FILE_UNREADABLE: 66,
   INTERFACE_UNKNOWN: 69,
+  BUNDLE_FAILED: 65,
+  NODE_MISSING: 69,
+  OUTPUT_UNWRITABLE: 73,
 }
 
 /** Something inside went wrong that none of the codes speaks of. */
