@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers'
-import { decodeUtf8 } from './input/text.ts'
+import { decodeUtf8 } from './input/utf8.ts'
 
 /** What a command sees of the process around it, so that it runs the same in a test. */
 export interface Surroundings {

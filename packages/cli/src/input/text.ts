@@ -2,9 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { CliError } from '../errors.ts'
 import type { Surroundings } from '../surroundings.ts'
-
-/** Most bytes that a file, or standard input, may have. */
-export const maxInputBytes = 64 * 1024 * 1024
+import { decodeUtf8 } from './utf8.ts'
 
 /** A text, with the name by which errors speak of it. */
 export interface InputText {
@@ -28,16 +26,6 @@ export async function readBytes(path: string, name: string): Promise<Uint8Array>
   } catch (cause) {
     const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
     throw new CliError('FILE_UNREADABLE', `${name} cannot be read (${reason}): name a file that can.`, { cause })
-  }
-}
-
-/** The text that bytes are; what is not UTF-8, or too long, is refused. */
-export function decodeUtf8(bytes: Uint8Array, name: string): string {
-  if (bytes.length > maxInputBytes) refuse(name, `has ${bytes.length} bytes, of at most ${maxInputBytes}: give less.`)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch (cause) {
-    throw new CliError('INPUT_INVALID', `${name} is not UTF-8: give text.`, { cause })
   }
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { decodeUtf8, maxInputBytes } from '../../src/input/text.ts'
+import { decodeUtf8, maxInputBytes } from '../../src/input/utf8.ts'
 import { relationsIn } from '../support/decoded.ts'
 import { interlayer } from '../support/interlayer.ts'
 
