@@ -4,6 +4,7 @@ import { flush, nothingWritten, publish, type Flushed } from './flush.ts'
 import { recordFlags, recordHook } from './hook-record.ts'
 import { HookSession } from './hook-session.ts'
 import { HookTurn } from './hook-turn.ts'
+import { Interruption, isInterruption, runInterruptibly } from './interruption.ts'
 import { wake } from './membership.ts'
 import { silentReport } from './process/hook-report.ts'
 import { runUnitProcess } from './process/unit-process.ts'
@@ -30,7 +31,7 @@ export interface CommittedRun extends HookRun {
 export async function runHook(world: World, unit: Unit, hook: Hook): Promise<CommittedRun> {
   const number = ++world.hooksRun
   prepare(unit, hook)
-  const { outcome, flushed } = await attempt(new HookTurn(world, unit, { hook, number }), unit)
+  const { outcome, flushed } = await attempt(newTurn(world, unit, { hook, number }), unit)
   if (outcome.state === 'ok') {
     recordHook(world, unit, { hook, number })
     publish(world, unit, { flushed, number })
@@ -44,14 +45,23 @@ export async function runHook(world: World, unit: Unit, hook: Hook): Promise<Com
   return { number, unit: unit.name, hook: hook.name, outcome, flushed }
 }
 
+function newTurn(world: World, unit: Unit, { hook, number }: Pick<HookTurn, 'hook' | 'number'>): HookTurn {
+  const fault = world.faults.next(hook)
+  const interruption = fault && new Interruption(`${hook.name} of ${unit.name}`, fault)
+  return new HookTurn(world, unit, { hook, number, interruption })
+}
+
 async function attempt(turn: HookTurn, unit: Unit): Promise<Pick<CommittedRun, 'outcome' | 'flushed'>> {
+  const { interruption } = turn
   try {
     const report = await runProgram(turn)
     turn.end()
-    const flushed = report === undefined ? nothingWritten : flush(turn, unit)
-    return { outcome: { state: 'ok', report: report ?? silentReport }, flushed }
-  } catch (error) {
+    if (report === undefined) return { outcome: { state: 'ok', report: silentReport }, flushed: nothingWritten }
+    if (interruption !== undefined) throw interruption.error()
+    return { outcome: { state: 'ok', report }, flushed: flush(turn, unit) }
+  } catch (cause) {
     turn.end()
+    const error: unknown = interruption?.signal.aborted ? interruption.error() : cause
     return { outcome: { state: 'failed', error }, flushed: nothingWritten }
   }
 }
@@ -59,7 +69,9 @@ async function attempt(turn: HookTurn, unit: Unit): Promise<Pick<CommittedRun, '
 /** Undefined when the charm has nothing to run, and nothing is to be committed either. */
 async function runProgram(turn: HookTurn): Promise<HookReport | undefined> {
   const { program } = turn.unit.application
-  return typeof program === 'function' ? program(new HookSession(turn)) : runUnitProcess(turn, program)
+  if (typeof program !== 'function') return runUnitProcess(turn, program)
+  const tools = new HookSession(turn)
+  return turn.interruption === undefined ? program(tools) : runInterruptibly(turn.interruption, tools, program)
 }
 
 function succeed(
@@ -76,6 +88,8 @@ function succeed(
 
 function fail(world: World, unit: Unit, failure: { readonly hook: Hook; readonly error: unknown }): void {
   unit.failure = failure
-  world.awake.delete(unit)
   world.failed.add(unit)
+  // What the charm did not cause need not wait until everybody else ran dry.
+  if (isInterruption(failure.error)) world.awake.add(unit)
+  else world.awake.delete(unit)
 }

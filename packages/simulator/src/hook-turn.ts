@@ -1,9 +1,15 @@
 import type { Delta, RawBag } from '@interlayer/runtime/adapter'
 import { newDraft, withDraft, type Draft } from './draft.ts'
 import { ModelError } from './errors.ts'
+import type { Interruption } from './interruption.ts'
 import { relationNumber } from './names.ts'
 import { readBag } from './readable.ts'
 import type { Hook, Membership, Unit, World } from './state.ts'
+
+/** What a turn is about. */
+interface HookAttempt extends Pick<HookTurn, 'hook' | 'number'> {
+  readonly interruption?: Interruption | undefined
+}
 
 /** One attempt of one hook while it runs: who runs it, and what it has written so far. */
 export class HookTurn {
@@ -12,15 +18,18 @@ export class HookTurn {
   /** Counted over the whole model. */
   readonly number: number
   readonly draft: Draft = newDraft()
+  /** What is to happen to this attempt. */
+  readonly interruption: Interruption | undefined
   readonly #unit: Unit
   #deposed = false
   #over = false
 
-  constructor(world: World, unit: Unit, { hook, number }: { readonly hook: Hook; readonly number: number }) {
+  constructor(world: World, unit: Unit, { hook, number, interruption }: HookAttempt) {
     this.world = world
     this.#unit = unit
     this.hook = hook
     this.number = number
+    this.interruption = interruption
   }
 
   /** What is called later comes from a program that did not wait for itself; it has no effect. */

@@ -25,10 +25,11 @@ export function relationNumbered(world: World, number: number): Relation {
   throw new ModelError('RELATION_UNKNOWN', `There is no relation ${number}: it never was there, or is gone.`)
 }
 
-/** The first few, so that a message about a large model stays readable. */
+/** Names in a message. */
 const listed = 10
 
-function list(names: Iterable<string>): string {
+/** `are web/0, web/1`; the first few, so that a message about a large model stays readable. */
+export function list(names: Iterable<string>): string {
   const all = [...names].sort()
   if (all.length === 0) return 'are none'
   const more = all.length > listed ? `, and ${all.length - listed} more` : ''

@@ -3,8 +3,8 @@ import type { RawBag } from '@interlayer/runtime/adapter'
 import { deploy } from './application.ts'
 import type { ConfigChange } from './config.ts'
 import { readDeployment, type DeployOptions } from './deployment.ts'
-import { DrawSet } from './draw-set.ts'
 import { ModelError } from './errors.ts'
+import { FaultPlan, type Faults } from './faults.ts'
 import type { HookRun } from './hook-run.ts'
 import { integrate } from './integration.ts'
 import { applicationNamed, relationNumbered, unitNamed } from './lookup.ts'
@@ -12,9 +12,8 @@ import * as operator from './operator.ts'
 import type { ActionResult, ExecResult } from './process/action-run.ts'
 import { runAction, runCommand } from './process/operation.ts'
 import { ProcessHost } from './process/process-host.ts'
-import { seededRandom } from './random.ts'
 import { defaultBounds, settle, step, type SettleBounds } from './settle.ts'
-import { withoutSecrets } from './secrets/secret-hiding.ts'
+import { withoutSecrets, withoutSecretsIn } from './secrets/secret-hiding.ts'
 import { addUserSecret, expireSecret, grantUserSecret, rotateSecret, updateUserSecret } from './secrets/secret-life.ts'
 import type { World } from './state.ts'
 import { tools } from './tools/tool-table.ts'
@@ -29,6 +28,7 @@ import {
   type StatusView,
   type UnitView,
 } from './view.ts'
+import { newWorld } from './world.ts'
 
 /** How a model is made. */
 export interface ModelOptions {
@@ -41,8 +41,18 @@ export interface ModelOptions {
   /** Called with each event as it happens, also when the trace is not kept. */
   readonly onEvent?: (event: TraceEvent) => void
   readonly bounds?: Partial<SettleBounds>
+  /** What goes wrong by itself. Default: nothing. */
+  readonly faults?: Faults
   /** An executable that serves as every hook tool of units that are processes, in place of this package's own. */
   readonly toolBinary?: string
+}
+
+/** How one `settle` is limited. */
+export interface SettleOptions {
+  /** The units whose hooks run; all when absent. */
+  readonly units?: readonly string[]
+  /** Stops it, once aborted, before the next hook (`SETTLE_STOPPED`). The hook that runs is not ended by it. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /**
@@ -56,7 +66,8 @@ export class Model {
   readonly #bounds: SettleBounds
   #busy = false
 
-  constructor({ seed = 0, network = 1, trace: kept = true, onEvent, bounds, toolBinary }: ModelOptions = {}) {
+  constructor(options: ModelOptions = {}) {
+    const { seed = 0, network = 1, trace: kept = true, onEvent, bounds, toolBinary, faults = {} } = options
     const trace: TraceEvent[] = []
     this.trace = trace
     this.#bounds = { ...defaultBounds, ...bounds }
@@ -68,7 +79,13 @@ export class Model {
     // The same beside the sources and beside what is built from them.
     const script = new URL(`hook-tool${extname(import.meta.url)}`, import.meta.url)
     const processes = new ProcessHost({ names: Object.keys(tools), binary: toolBinary, script })
-    this.#world = newWorld(seed, { network, record, processes, traced: kept || onEvent !== undefined })
+    this.#world = newWorld(seed, {
+      network,
+      faults: new FaultPlan(seed, faults),
+      record,
+      processes,
+      traced: kept || onEvent !== undefined,
+    })
   }
 
   get applications(): readonly ApplicationView[] {
@@ -173,9 +190,9 @@ export class Model {
    * Runs hooks, of all units or of those named, until nothing is pending; gives the number of hooks. Rejects when a
    * hook keeps failing (`HOOK_FAILED`) and when charms keep answering each other (`EXCHANGE_UNBOUNDED`).
    */
-  async settle({ units }: { readonly units?: readonly string[] } = {}): Promise<number> {
+  async settle({ units, signal }: SettleOptions = {}): Promise<number> {
     const only = units && new Set(units.map((unit) => unitNamed(this.#world, unit)))
-    return this.#alone(() => settle(this.#world, this.#bounds, only))
+    return this.#alone(() => settle(this.#world, { bounds: this.#bounds, only, signal }))
   }
 
   /** The databag of a unit or an application; undefined for who never was in the relation. */
@@ -194,6 +211,11 @@ export class Model {
     return viewStatus(found, this.#world.awake.has(found))
   }
 
+  /** A text with `***` for each content of a secret of this model, as the trace has it. */
+  shown(text: string): string {
+    return withoutSecretsIn(this.#world.hidden, text)
+  }
+
   /** Removes the files of units that are processes. They go with this process too. */
   close(): void {
     this.#world.processes.close()
@@ -207,24 +229,5 @@ export class Model {
     } finally {
       this.#busy = false
     }
-  }
-}
-
-function newWorld(seed: number, fixed: Pick<World, 'network' | 'record' | 'traced' | 'processes'>): World {
-  return {
-    random: seededRandom(seed),
-    ...fixed,
-    applications: new Map(),
-    units: new Map(),
-    relations: new Map(),
-    secrets: new Map(),
-    hidden: new Set(),
-    awake: new DrawSet(),
-    failed: new DrawSet(),
-    relationsMade: 0,
-    machinesMade: 0,
-    secretsMade: 0,
-    storageMade: 0,
-    hooksRun: 0,
   }
 }

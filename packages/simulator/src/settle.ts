@@ -2,6 +2,8 @@ import { look } from './agent.ts'
 import { ModelError } from './errors.ts'
 import { ExchangeWatch } from './exchange.ts'
 import { runHook, type HookRun } from './hook-run.ts'
+import { isInterruption } from './interruption.ts'
+import { list } from './lookup.ts'
 import type { Hook, Unit, World } from './state.ts'
 
 /** How much one `settle` may do before it gives up. */
@@ -22,24 +24,41 @@ export async function step(world: World, unit: Unit): Promise<HookRun | undefine
   return hook && runHook(world, unit, hook)
 }
 
+/** What one settle is about. */
+export interface SettleTask {
+  readonly bounds: SettleBounds
+  /** The units whose hooks run; all when absent. */
+  readonly only: ReadonlySet<Unit> | undefined
+  readonly signal: AbortSignal | undefined
+}
+
 /** Runs hooks, of some units or of all, until none has anything to run. Returns how many ran. */
-export async function settle(world: World, bounds: SettleBounds, only?: ReadonlySet<Unit>): Promise<number> {
+export async function settle(world: World, { bounds, only, signal }: SettleTask): Promise<number> {
   const watch = new ExchangeWatch(bounds.rewrites)
   const retries = new Map<Hook, number>()
   const before = world.hooksRun
   for (let turn = 0; turn < bounds.turns; turn++) {
+    if (signal?.aborted) throw stopped(world)
     const unit = nextUnit(world, only) ?? nextRetry(world, retries, only)
     if (unit === undefined) return world.hooksRun - before
     const hook = look(world, unit)
     if (hook === undefined) continue
     const run = await runHook(world, unit, hook)
     watch.observe(run, hook)
-    if (run.outcome.state === 'failed')
+    if (run.outcome.state === 'failed' && !isInterruption(run.outcome.error))
       countFailure(run, { hook, retries, bound: bounds.retries, error: run.outcome.error })
   }
   throw new ModelError(
     'SETTLE_UNBOUNDED',
     `The model is not quiet after ${bounds.turns} turns: raise the bound, or step to see why.`,
+  )
+}
+
+function stopped({ awake, failed }: World): ModelError {
+  const names = new Set([...awake, ...failed].map(({ name }) => name))
+  return new ModelError(
+    'SETTLE_STOPPED',
+    `The model was told to stop before it was quiet: with hooks to run there ${list(names)}. Give it longer, or see its trace.`,
   )
 }
 

@@ -3,6 +3,7 @@ import type { Config, OptionMetadata } from './config.ts'
 import type { Databag } from './databag.ts'
 import type { Disclosure } from './disclosure.ts'
 import type { DrawSet } from './draw-set.ts'
+import type { FaultPlan } from './faults.ts'
 import type { UnitTools } from './hook-command.ts'
 import type { Endpoint, Scope } from './metadata.ts'
 import type { OpenPort } from './ports.ts'
@@ -24,6 +25,7 @@ export type Life = 'alive' | 'dying' | 'gone'
 /** Everything that a model knows. Only the functions of this package change it. */
 export interface World {
   readonly random: Random
+  readonly faults: FaultPlan
   /** The second number of its machines' addresses. */
   readonly network: number
   readonly applications: Map<string, Application>

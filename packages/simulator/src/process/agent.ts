@@ -40,6 +40,7 @@ function answer(turn: HookTurn, contextId: string, request: ToolRequest): ToolAn
     return { error: `bad request: wrong context ID; got ${JSON.stringify(request.contextId)}` }
   try {
     const result = runTool(turn, { command, args, directory, stdin })
+    if (result !== undefined) turn.interruption?.count()
     return result ?? { error: `bad request: unknown command: ${command}` }
   } catch (error) {
     if (error instanceof StdinNeeded) return { error: error.message }

@@ -13,6 +13,8 @@ export interface ProcessCommand {
   readonly timeout: number
   /** Told of the process group that starts, and, by undefined, of its end. */
   readonly watch: (group: number | undefined) => void
+  /** Kills it when aborted. */
+  readonly signal: AbortSignal | undefined
 }
 
 /** How it ended, and what it printed. */
@@ -37,6 +39,7 @@ export async function runHookProcess({
   environment,
   timeout,
   watch,
+  signal,
 }: ProcessCommand): Promise<HookEnd> {
   const child = spawn(file, args, {
     cwd: directory,
@@ -51,6 +54,7 @@ export async function runHookProcess({
     end.late = true
     killGroup(child)
   }, timeout)
+  signal?.addEventListener('abort', () => killGroup(child))
   try {
     const failure = await endOf(child)
     killGroup(child)

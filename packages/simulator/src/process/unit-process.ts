@@ -75,8 +75,9 @@ async function runInAgent(turn: HookTurn, charm: ProcessCharm, command: UnitComm
       ...charm.environment,
       ...(report !== undefined && { INTERLAYER_REPORT: report }),
     }
+    const signal = turn.interruption?.signal
     const watch = (group: number | undefined): void => processes.watch(group)
-    const end = await runHookProcess({ file, args, directory, environment, timeout: charm.timeout, watch })
+    const end = await runHookProcess({ file, args, directory, environment, timeout: charm.timeout, watch, signal })
     if (dispatchPath?.startsWith('hooks/')) logOutput(turn, end)
     return end
   } finally {

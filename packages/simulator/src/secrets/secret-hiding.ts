@@ -13,10 +13,15 @@ export function hideContent({ hidden }: World, content: SecretContent): void {
   }
 }
 
+/** The text with `***` for each content of a secret. */
+export function withoutSecretsIn(hidden: ReadonlySet<string>, text: string): string {
+  return [...hidden].reduce((left, content) => left.replaceAll(content, '***'), text)
+}
+
 /** The event with `***` for each content of a secret in the texts that charms write. */
 export function withoutSecrets(hidden: ReadonlySet<string>, event: TraceEvent): TraceEvent {
   if (hidden.size === 0) return event
-  const clean = (text: string): string => [...hidden].reduce((left, content) => left.replaceAll(content, '***'), text)
+  const clean = (text: string): string => withoutSecretsIn(hidden, text)
   if ('lines' in event) return { ...event, lines: event.lines.map(clean) }
   if ('message' in event) return { ...event, message: clean(event.message) }
   if ('version' in event) return { ...event, version: clean(event.version) }
