@@ -1,6 +1,5 @@
 import { ModelError } from './errors.ts'
 import { seededRandom, type Random } from './random.ts'
-import type { Hook } from './state.ts'
 
 /** What goes wrong by itself, as shares of all hooks from 0 to 1. The seed decides which; no hook is hit twice. */
 export interface Faults {
@@ -26,7 +25,7 @@ const grain = 1_000_000
 export class FaultPlan {
   readonly #random: Random
   readonly #shares: Required<Faults>
-  readonly #hit = new WeakSet<Hook>()
+  readonly #hit = new WeakSet<object>()
 
   constructor(seed: number, { kill = 0, fail = 0 }: Faults) {
     for (const [name, share] of Object.entries({ kill, fail, 'kill + fail': kill + fail }))
@@ -36,8 +35,8 @@ export class FaultPlan {
     this.#shares = { kill, fail }
   }
 
-  /** What is to happen to the next attempt of the hook. */
-  next(hook: Hook): Fault | undefined {
+  /** What is to happen to the next attempt of the hook, which is the same object until it succeeds. */
+  next(hook: object): Fault | undefined {
     if (this.#hit.has(hook)) return undefined
     const point = this.#random.below(grain) / grain
     const call = 1 + this.#random.below(1 + this.#random.below(calls))
