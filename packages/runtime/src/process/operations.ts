@@ -1,4 +1,4 @@
-import { callMethod, flagNames } from '../adapter/index.ts'
+import { callMethod, flagNames, nearest } from '../adapter/index.ts'
 import type { Change, Departure, EndpointClass, EndpointInstance, Ending } from '../index.ts'
 import { levelNames, type Vocabulary } from '../charm/leaf.ts'
 import { InterlayerError, suggest } from '../values/errors.ts'
@@ -46,23 +46,24 @@ const operations: Readonly<Record<string, Operation>> = {
     const value = callMethod(found, text(method, 'method'), params)
     return revealed === true ? reveal(value) : shown(hook, found.name, value)
   },
-  set: ({ hook }, { flag }) => {
-    hook.set(text(flag, 'flag'))
+  set: ({ hook }, request) => {
+    for (const flag of flagsIn(request)) hook.set(flag)
   },
-  clear: ({ hook }, { flag }) => {
-    hook.clear(text(flag, 'flag'))
+  clear: ({ hook }, request) => {
+    for (const flag of flagsIn(request)) hook.clear(flag)
   },
   is: ({ hook }, { flag }) => hook.isSet(text(flag, 'flag')),
   // Each name is looked at, so that a wrong one is never hidden behind the answer of another.
-  all: ({ hook }, { flags }) => answers(hook, flags).every(Boolean),
-  any: ({ hook }, { flags }) => answers(hook, flags).some(Boolean),
-  none: ({ hook }, { flags }) => !answers(hook, flags).some(Boolean),
+  all: ({ hook }, request) => answers(hook, request).every(Boolean),
+  any: ({ hook }, request) => answers(hook, request).some(Boolean),
+  none: ({ hook }, request) => !answers(hook, request).some(Boolean),
   flags: (scope) => allFlags(scope),
   changes: ({ hook }, { source }) => hook.changes(text(source, 'source')),
   gone: ({ hook }, { endpoint }) => hook.gone(text(endpoint, 'endpoint')),
   changed: ({ hook }, { key, value }) => hook.changed(text(key, 'key'), value ?? null),
-  config: ({ hook }) => redact(hook.config, sensitiveFields(hook.charm.config)),
-  params: ({ params }) => params ?? {},
+  config: ({ hook }, { option }) =>
+    memberOf(redact(hook.config, sensitiveFields(hook.charm.config)), option, Object.keys(hook.charm.config)),
+  params: ({ params = {} }, { param }) => memberOf(params, param, Object.keys(params)),
   everything: (scope) => everything(scope),
   status: ({ hook }, { status, message }) => {
     hook.status(word(status, 'status', statuses), message === undefined ? '' : text(message, 'message'))
@@ -116,10 +117,23 @@ function shown({ charm }: AnyHook, endpoint: string, value: unknown): unknown {
   return redact(value, side === undefined ? [] : sensitiveNames(side))
 }
 
-function answers(hook: AnyHook, flags: unknown): readonly boolean[] {
-  const names = Array.isArray(flags) ? flags.map((flag) => text(flag, 'flags')) : []
-  if (names.length === 0) throw invalid('A request needs "flags" as a list of texts.')
-  return names.map((name) => hook.isSet(name))
+function answers(hook: AnyHook, request: Request): readonly boolean[] {
+  return flagsIn(request).map((flag) => hook.isSet(flag))
+}
+
+/** One as `flag`, or several as `flags`. */
+function flagsIn({ flag, flags }: Request): readonly string[] {
+  const names: readonly unknown[] = Array.isArray(flags) ? flags : [flag]
+  if (names.length === 0) throw invalid('A request needs "flags" that are not empty.')
+  return names.map((name) => text(name, 'flag'))
+}
+
+/** All of it, or the one that is named. */
+function memberOf(members: unknown, name: unknown, names: readonly string[]): unknown {
+  if (name === undefined) return members
+  const wanted = text(name, 'name')
+  if (names.includes(wanted)) return isRecord(members) ? members[wanted] : undefined
+  throw invalid(`There is no "${wanted}". ${suggest(nearest(wanted, names), names)}`)
 }
 
 function endpointNamed(endpoints: AnyEndpoints, name: unknown): EndpointInstance {
