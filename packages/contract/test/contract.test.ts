@@ -1,7 +1,8 @@
 import { defineInterface, json, text, type Fields, type StandardSchema } from '@interlayer/runtime'
 import { number, object, pipe, string, transform } from 'valibot'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe as suite, expect, test } from 'vitest'
-import { contractOf, definitionsIn, describe, wireJson } from '../src/index.ts'
+import { contractOf, definitionsIn, describe, descriptionProblems, descriptionSchema, wireJson } from '../src/index.ts'
 import { letters } from './support/letters.ts'
 
 const contract = contractOf([letters])
@@ -171,6 +172,22 @@ suite('a description', () => {
     const peers = defineInterface({ name: 'a', wire: 0, summary: 'A.', peers: { unit: { a: text('A.') } } })
     const { writes, reads } = describe(peers, 'peers')
     expect(reads).toEqual(writes)
+  })
+
+  test('fits its schema, which a JSON validator reads alike', () => {
+    const isDescription = new Ajv2020().compile(descriptionSchema)
+    const whole = describe(letters, 'provides')
+    const wrong = { ...whole, wire: 1.5, writes: { unit: { key: { codec: 'text' } } } }
+    expect([whole, wrong].map((one) => isDescription(one))).toEqual([true, false])
+    expect([whole, wrong].map(descriptionProblems)).toEqual([
+      [],
+      [
+        'wire: Invalid integer: Received 1.5',
+        'writes.unit.key.type: Invalid key: Expected "type" but received undefined',
+        'writes.unit.key.presence: Invalid key: Expected "presence" but received undefined',
+        'writes.unit.key.description: Invalid key: Expected "description" but received undefined',
+      ],
+    ])
   })
 
   test('refuses a side that there is not', () => {

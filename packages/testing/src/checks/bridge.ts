@@ -1,4 +1,4 @@
-import { describe, type FieldContract } from '@interlayer/contract'
+import { describe, descriptionProblems, type FieldContract } from '@interlayer/contract'
 import { InterlayerError, type EndpointClass, type Field, type MethodDefinition } from '@interlayer/runtime'
 import { callMethod } from '@interlayer/runtime/adapter'
 import { look } from '../scene/look.ts'
@@ -10,7 +10,13 @@ import { samplesOf } from '../values/samples.ts'
 export async function checkBridge({ sides }: Subject): Promise<readonly string[]> {
   const found: string[] = []
   for (const { side } of sides) {
-    const { methods } = describe(side.definition, side.role)
+    const description = describe(side.definition, side.role)
+    const { methods } = description
+    found.push(
+      ...descriptionProblems(description).map(
+        (problem) => `The description of ${side.prototype.constructor.name} does not fit its schema: ${problem}.`,
+      ),
+    )
     for (const [name, method] of Object.entries(side.definition[side.role]?.methods ?? {})) {
       const problems = await checkMethod(side, { name, method, contracts: methods[name]?.params ?? {} })
       found.push(...problems.map((problem) => `${side.prototype.constructor.name}.${name} ${problem}`))
