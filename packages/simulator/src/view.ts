@@ -1,4 +1,5 @@
 import type { ConfigValue, StatusName } from '@interlayer/runtime/adapter'
+import type { OptionMetadata } from './config.ts'
 import type { Role, Scope } from './metadata.ts'
 import type { Application, Relation, Unit } from './state.ts'
 
@@ -11,6 +12,8 @@ export interface ApplicationView {
   readonly units: readonly string[]
   readonly leader: string | undefined
   readonly config: ReadonlyMap<string, ConfigValue>
+  /** What its charm can be configured with. */
+  readonly options: Readonly<Record<string, OptionMetadata>>
 }
 
 /** A unit as it is at the moment of asking. */
@@ -51,7 +54,8 @@ export interface StatusView {
 }
 
 /** What to show of an application. */
-export function viewApplication({ name, life, subordinate, units, leader, config }: Application): ApplicationView {
+export function viewApplication(application: Application): ApplicationView {
+  const { name, life, subordinate, units, leader, config, options } = application
   return {
     name,
     life: lifeOf(life),
@@ -59,6 +63,7 @@ export function viewApplication({ name, life, subordinate, units, leader, config
     units: [...units].map((unit) => unit.name),
     leader: leader?.name,
     config,
+    options,
   }
 }
 
