@@ -46,7 +46,7 @@ async function run(): Promise<number> {
   await start(sketch, root).catch((cause: unknown) => {
     throw new Error(`${String(cause)}\nRemove packages/interface-${name} before you try again.`, { cause })
   })
-  return say(`packages/interface-${name} is there. Next: write its definition, then its classes, and a changeset.
+  return say(`packages/interface-${name} is there. Next: write its definition, then its classes, and what .changeset/interface-${name}.md tells their users.
 After each change: pnpm wire, pnpm docs:generate. CONTRIBUTING.md says what is where.`)
 }
 

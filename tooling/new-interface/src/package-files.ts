@@ -24,6 +24,18 @@ export function testingFile(partners: unknown): string {
 export const partners = ${JSON.stringify(partners)} as const\n`
 }
 
+/** What its first release tells its users. */
+export function changeset({ name }: Sketch): string {
+  return `---
+'@interlayer/interface-${name}': minor
+---
+
+First release: both sides of \`${name}\`.
+
+Wire: reads and writes 0.
+`
+}
+
 function manifest({ name, summary, usesValibot }: Sketch): object {
   const { name: packageName, description, peerDependencies, ...rest } = derivedManifest({ name, summary })
   return {

@@ -13,7 +13,7 @@ const commands: readonly (readonly string[])[] = [
   ['pnpm', 'install', '--frozen-lockfile', '--prefer-offline'],
   ['pnpm', 'new-interface', 'scratch-fresh'],
   ['pnpm', 'new-interface', 'scratch_imported', '--from', schema],
-  ['prettier', '--check', ...packages, 'packages/README.md', 'tooling/docs/package.json'],
+  ['prettier', '--check', ...packages, '.changeset', 'packages/README.md', 'tooling/docs/package.json'],
   ['eslint', ...packages.flatMap((folder) => [`${folder}/src`, `${folder}/test`])],
   ['sherif'],
   ['knip', ...packages.flatMap((folder) => ['--workspace', folder])],

@@ -4,13 +4,14 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
-import { packageFiles, testingFile } from './package-files.ts'
+import { changeset, packageFiles, testingFile } from './package-files.ts'
 import type { Sketch } from './sketch.ts'
 
 /** Writes a package, makes it known to the workspace and to the examples of documents, and generates what follows from it. */
 export async function start(sketch: Sketch, root: string): Promise<void> {
   const folder = join(root, `packages/interface-${sketch.name}`)
   for (const [path, text] of Object.entries(packageFiles(sketch))) await write(join(folder, path), text)
+  await write(join(root, `.changeset/interface-${sketch.name}.md`), changeset(sketch))
   await joinDocuments(sketch, root)
   pnpm(root, ['install', '--no-frozen-lockfile'])
   const definition: unknown = await import(join(folder, 'src/definition.ts'))
