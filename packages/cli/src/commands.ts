@@ -1,5 +1,8 @@
 import type { AddCommand } from './command.ts'
+import { addCheck } from './desk/check.ts'
 import { addDecode } from './desk/decode.ts'
+import { addMeta } from './desk/meta.ts'
+import { addHookCommands } from './hook/add-commands.ts'
 
 /** In the order in which the help lists them. */
-export const commands: readonly AddCommand[] = [addDecode]
+export const commands: readonly AddCommand[] = [addHookCommands, addDecode, addCheck, addMeta]

@@ -6,6 +6,8 @@ const meanings = {
   BUNDLE_FAILED: 'The code of a charm cannot be put into one file.',
   NODE_MISSING: 'The Node that a charm is to bring along is not installed.',
   OUTPUT_UNWRITABLE: 'A file could not be written.',
+  HOOK_ENDED: 'A command for handlers ran when its hook had ended.',
+  HOOK_MISSING: 'A command for handlers ran where there is no hook, and no unit of Juju.',
 } as const
 
 export type CliErrorCode = keyof typeof meanings
@@ -22,6 +24,8 @@ const statuses: Readonly<Record<CliErrorCode, number>> = {
   BUNDLE_FAILED: 65,
   NODE_MISSING: 69,
   OUTPUT_UNWRITABLE: 73,
+  HOOK_ENDED: 69,
+  HOOK_MISSING: 69,
 }
 
 /** Something inside went wrong that none of the codes speaks of. */
@@ -38,7 +42,34 @@ export class CliError extends Error {
   }
 }
 
+/** What the hook itself refused, with the code that the runtime has for it. */
+export class RefusedError extends Error {
+  override readonly name = 'InterlayerError'
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** Those of the runtime's errors that are Juju's; any other says that something was asked that does not fit. */
+const jujuCodes = ['ENVIRONMENT_INVALID', 'AGENT_UNREACHABLE', 'AGENT_LOST', 'TOOL_FAILED']
+
 /** The exit status for an error, 64 or above. */
 export function statusOf(error: unknown): number {
-  return error instanceof CliError ? statuses[error.code] : unforeseen
+  if (error instanceof CliError) return statuses[error.code]
+  if (!(error instanceof Error) || error.name !== 'InterlayerError') return unforeseen
+  return jujuCodes.includes(codeOf(error)) ? statuses.HOOK_MISSING : statuses.INPUT_INVALID
+}
+
+/** What is printed of an error: its code and message, and of one that nobody foresaw where it was. */
+export function tellError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const code = codeOf(error)
+  return code === '' ? (error.stack ?? error.message) : `${code}: ${error.message}`
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : ''
 }

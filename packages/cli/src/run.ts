@@ -1,13 +1,16 @@
 import { Command, CommanderError } from 'commander'
 import type { Call } from './command.ts'
 import { commands } from './commands.ts'
-import { CliError, statusOf } from './errors.ts'
+import { CliError, statusOf, tellError } from './errors.ts'
+import { hookCommandOf, runHookCommand } from './hook/client.ts'
 import type { Surroundings } from './surroundings.ts'
 
 export { processSurroundings } from './surroundings.ts'
 
 /** Runs one command and gives its exit status: 0 for done or yes, 1 for no, 64 and above for what went wrong. */
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const handlers = hookCommandOf(args)
+  if (handlers !== undefined) return runHookCommand(handlers, args, surroundings)
   let status = 0
   const call: Call = {
     ...surroundings,
@@ -36,8 +39,6 @@ function program(call: Call): Command {
 function fail(error: unknown, { err }: Call): number {
   // Commander has printed its help, or what is wrong, by itself.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : statusOf(new CliError('USAGE', error.message))
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? `${error.code}: ` : ''
-  const told = error instanceof Error ? (code === '' ? (error.stack ?? error.message) : error.message) : String(error)
-  err(`${code}${told}\n`)
+  err(`${tellError(error)}\n`)
   return statusOf(error)
 }

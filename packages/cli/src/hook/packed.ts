@@ -1,4 +1,7 @@
 import type { AnyCharm } from '@interlayer/runtime'
+import { processSurroundings } from '../surroundings.ts'
+import { hookCommandOf, runHookCommand } from './client.ts'
+import { dispatchCommand } from './dispatch.ts'
 
 /** A charm with `interlayer.yaml`. What is loaded by functions is loaded when a command needs it. */
 export interface DeclaredCharm {
@@ -24,5 +27,19 @@ export type PackedCharm = DeclaredCharm | CodedCharm
  * `interlayer` command, with the commands of handlers: what `bin/interlayer` does.
  */
 export async function main(charm: PackedCharm): Promise<void> {
-  await Promise.resolve(charm)
+  const args = process.argv.slice(2)
+  const surroundings = { ...processSurroundings(), loadCharm: () => load(charm) }
+  const command = args.length === 0 ? dispatchCommand : hookCommandOf(args)
+  if (command !== undefined) {
+    process.exitCode = await runHookCommand(command, args, surroundings)
+    return
+  }
+  const { showHelp } = await import('./help.ts')
+  process.exitCode = await showHelp(args, surroundings)
+}
+
+async function load(packed: PackedCharm): Promise<AnyCharm> {
+  if ('charm' in packed) return (await packed.charm()).default
+  const { readPackedCharm } = await import('../charm/packed-charm.ts')
+  return readPackedCharm(packed)
 }
