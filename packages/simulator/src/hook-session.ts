@@ -9,6 +9,8 @@ import type {
   NewSecret,
   RawBag,
   SecretContent,
+  SecretInfo,
+  SecretTerms,
   StatusName,
 } from '@interlayer/runtime/adapter'
 import { hookTools, type ToolCaller } from '@interlayer/runtime/process'
@@ -92,16 +94,20 @@ export class HookSession implements UnitTools {
     return this.#commands.network(endpoint)
   }
 
-  secretGet(uri: string, track: boolean): Promise<SecretContent | undefined> {
-    return this.#commands.secretGet(uri, track)
+  secretGet(uriOrLabel: string, track: boolean): Promise<SecretContent | undefined> {
+    return this.#commands.secretGet(uriOrLabel, track)
+  }
+
+  secretInfo(label: string): Promise<SecretInfo | undefined> {
+    return this.#commands.secretInfo(label)
   }
 
   secretAdd(secret: NewSecret): Promise<string> {
     return this.#commands.secretAdd(secret)
   }
 
-  secretSet(uri: string, content: SecretContent): Promise<void> {
-    return this.#commands.secretSet(uri, content)
+  secretSet(uri: string, content: SecretContent, terms?: SecretTerms): Promise<void> {
+    return this.#commands.secretSet(uri, content, terms)
   }
 
   secretGrant(uri: string, relation: string): Promise<void> {

@@ -72,8 +72,11 @@ export interface SecretEvent {
   readonly uri: string
   /** A unit, an application, or the model. */
   readonly owner: string
-  readonly change: 'added' | 'revised' | 'granted' | 'revoked' | 'removed'
+  readonly change: 'added' | 'revised' | 'granted' | 'revoked' | 'removed' | 'planned'
   readonly revision?: number
+  /** What the owner says with the change, or alone: when the content expires, and how often it is due for rotation. */
+  readonly expire?: string
+  readonly rotate?: string
   /** The unit or application that may read it, or may not any more; and the relation for which. */
   readonly target?: string
   readonly relation?: number

@@ -56,7 +56,7 @@ test('a secret can be read when the hook that made it has succeeded, by who was 
   expect(await at(there, 'website/0', info)).toEqual(info)
   expect(JSON.stringify(model.trace)).not.toContain('s3cr3t')
   expect(model.trace.filter(({ event }) => event === 'secret')).toEqual([
-    { event: 'secret', hook: 47, uri, owner: 'website', change: 'added', revision: 1 },
+    { event: 'secret', hook: 47, uri, owner: 'website', change: 'added', revision: 1, rotate: 'daily' },
     { event: 'secret', hook: 49, uri, owner: 'website', change: 'granted', target: 'proxy', relation: 1 },
   ])
 })
@@ -212,6 +212,24 @@ test('secrets of the operator are read by the applications they are granted to',
     model.trace.flatMap((event) => (event.event === 'hook' && event.secret ? [event.hook, event.unit] : [])),
   ).toEqual(['secret-changed', 'proxy/1'])
   expect(() => model.rotate(id)).toThrow(expect.objectContaining({ code: 'SECRET_UNKNOWN' }))
+})
+
+test('the trace has when a secret is due, as its owner said it, also without new content', async () => {
+  const there = await site()
+  await at(there, 'website/0', { 'secret-add --expire 2027-01-31T00:00:00Z password=first': `${uri}\n` })
+  await at(there, 'website/0', {
+    [`secret-set --expire 720h ${uri} password=other`]: '',
+    [`secret-set --rotate never ${uri} password=other`]: '',
+    [`secret-set ${uri} password=other`]: '',
+  })
+  const said = there.model.trace.flatMap((event) =>
+    event.event === 'secret' ? [[event.change, event.revision, event.expire, event.rotate]] : [],
+  )
+  expect(said).toEqual([
+    ['added', 1, '2027-01-31T00:00:00Z', undefined],
+    ['revised', 2, '720h', undefined],
+    ['planned', undefined, undefined, 'never'],
+  ])
 })
 
 test('content is hidden wherever a charm writes it', async () => {

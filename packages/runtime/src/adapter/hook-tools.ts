@@ -71,11 +71,31 @@ export interface Network {
 /** The content of a secret, key by key. */
 export type SecretContent = ReadonlyMap<string, string>
 
+/** How often a secret is due for new content: then its owner runs `secret-rotate`. */
+export type RotatePolicy = 'never' | 'hourly' | 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'yearly'
+
+/** What Juju is told about a secret beside its content; what is left out stays as it is. */
+export interface SecretTerms {
+  /**
+   * When the content expires, so that its owner runs `secret-expired`: a time or a duration, as Juju reads them:
+   * `2027-01-31T00:00:00Z`, `720h`.
+   */
+  readonly expires?: string | undefined
+  readonly rotate?: RotatePolicy | undefined
+}
+
 /** A secret that a hook makes. */
-export interface NewSecret {
+export interface NewSecret extends SecretTerms {
   readonly owner: BagKind
   readonly label: string
   readonly content: SecretContent
+}
+
+/** What Juju says of a secret to who may change it. */
+export interface SecretInfo {
+  readonly uri: string
+  /** The newest. */
+  readonly revision: number
 }
 
 /**
@@ -101,11 +121,17 @@ export interface HookTools {
   /** This unit's address for the relation, asked for only when its own databag has none. */
   ingressAddress(endpoint: string, id: string): Promise<string | undefined>
   network(endpoint: string): Promise<Network>
-  /** The newest content; undefined where there is no such secret, or it is not granted. `track` moves this unit to that revision. */
-  secretGet(uri: string, track: boolean): Promise<SecretContent | undefined>
+  /**
+   * The newest content; undefined where there is no such secret, or it is not granted. `track` moves this unit to that revision.
+   * One of the unit's own, or of its application's, can be named by its label.
+   */
+  secretGet(uriOrLabel: string, track: boolean): Promise<SecretContent | undefined>
+  /** Undefined where there is no secret of that label, or this unit may not change it. */
+  secretInfo(label: string): Promise<SecretInfo | undefined>
   /** Gives the URI, which Juju knows before the secret is there. */
   secretAdd(secret: NewSecret): Promise<string>
-  secretSet(uri: string, content: SecretContent): Promise<void>
+  /** No content leaves it as it is. */
+  secretSet(uri: string, content: SecretContent, terms?: SecretTerms): Promise<void>
   /** Lets the application at the other end of the relation read it, as long as the relation lasts. */
   secretGrant(uri: string, relation: string): Promise<void>
   /** One revision, or all of it. */

@@ -16,7 +16,10 @@ export type {
   Network,
   NewSecret,
   RawBag,
+  RotatePolicy,
   SecretContent,
+  SecretInfo,
+  SecretTerms,
   StatusName,
 } from './hook-tools.ts'
 export type { HookReport, Step } from './report.ts'

@@ -179,3 +179,38 @@ test('an answer that is no JSON is an error, and is not shown', async () => {
       "Juju's relation-get failed: what it answered is no JSON (code 0). Nothing of this hook is published; Juju runs it again.",
   })
 })
+
+test('a secret is made and revised with when it is due, and a new plan alone leaves its content', async () => {
+  const { tools, calls } = toolsOf({})
+  const [uri, content] = ['secret:9m4e2mr0ui3e8a215n4g', new Map([['pem', 'ä\n']])]
+  const expires = '2027-01-31T00:00:00Z'
+  await tools.secretAdd({ owner: 'app', label: 'key', content, expires, rotate: 'yearly' })
+  await tools.secretAdd({ owner: 'unit', label: 'plain', content })
+  await tools.secretSet(uri, content, { expires: '720h' })
+  await tools.secretSet(uri, new Map(), { rotate: 'never' })
+  expect(calls).toEqual([
+    'secret-add --owner application --label key --expire 2027-01-31T00:00:00Z --rotate yearly -- pem#base64=w6QK',
+    'secret-add --owner unit --label plain -- pem#base64=w6QK',
+    `secret-set --expire 720h -- ${uri} pem#base64=w6QK`,
+    `secret-set --rotate never -- ${uri}`,
+  ])
+})
+
+test('secrets are read by URI or by label; where there is none is nothing', async () => {
+  const { tools, calls } = toolsOf({
+    'secret-get --format=json --refresh --label key': '{"pem":"a"}\n',
+    'secret-get --format=json --peek --label gone': refused(1, 'consumer label "gone" not found'),
+    'secret-info-get --format=json --label key':
+      '{"9m4e2mr0ui3e8a215n4g":{"revision":3,"label":"key","owner":"unit","rotation":"never"}}\n',
+    'secret-info-get --format=json --label gone': refused(1, 'secret "gone" not found'),
+  })
+  expect([await tools.secretGet('key', true), await tools.secretGet('gone', false)]).toEqual([
+    new Map([['pem', 'a']]),
+    undefined,
+  ])
+  expect([await tools.secretInfo('key'), await tools.secretInfo('gone')]).toEqual([
+    { uri: 'secret:9m4e2mr0ui3e8a215n4g', revision: 3 },
+    undefined,
+  ])
+  expect(calls).toHaveLength(4)
+})

@@ -35,7 +35,7 @@ function commitChange(world: World, change: SecretChange): SecretEvent | undefin
     case 'add':
       world.secrets.set(secret.id, secret)
       revise(world, secret, change.content)
-      return secretEvent(secret, { change: 'added', revision: 1 })
+      return secretEvent(secret, { change: 'added', revision: 1, ...plan(secret.facts) })
     case 'set':
       return setSecret(world, secret, change)
     case 'grant': {
@@ -62,10 +62,17 @@ function setSecret(
   secret: Secret,
   { facts, content }: { readonly facts: SecretFacts; readonly content: SecretContent | undefined },
 ): SecretEvent | undefined {
+  const said = plan(facts)
   secret.facts = { ...secret.facts, ...facts }
-  if (content === undefined || sameContent(content, secret.revisions.get(secret.latest))) return undefined
+  if (content === undefined || sameContent(content, secret.revisions.get(secret.latest)))
+    return Object.keys(said).length === 0 ? undefined : secretEvent(secret, { change: 'planned', ...said })
   revise(world, secret, content)
-  return secretEvent(secret, { change: 'revised', revision: secret.latest })
+  return secretEvent(secret, { change: 'revised', revision: secret.latest, ...said })
+}
+
+/** When it is due for its owner. */
+function plan({ expire, rotate }: SecretFacts): Pick<SecretEvent, 'expire' | 'rotate'> {
+  return { ...(expire !== undefined && { expire }), ...(rotate !== undefined && { rotate }) }
 }
 
 /** Adds a revision; who reads an older one hears of it. */

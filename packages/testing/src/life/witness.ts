@@ -1,5 +1,5 @@
 import type { EndpointClass, Field, Fields } from '@interlayer/runtime'
-import type { BagKind, Delta, HookTools, SecretContent } from '@interlayer/runtime/adapter'
+import type { BagKind, Delta, HookTools, SecretContent, SecretTerms } from '@interlayer/runtime/adapter'
 import { declaredKey } from '../places.ts'
 
 /** The shortest content of a secret that is looked for: shorter ones may well stand elsewhere. */
@@ -44,9 +44,9 @@ export class Witness {
         this.made.add(uri)
         return uri
       },
-      secretSet: (uri: string, content: SecretContent) => {
+      secretSet: (uri: string, content: SecretContent, terms?: SecretTerms) => {
         this.#learn(content)
-        return tools.secretSet(uri, content)
+        return tools.secretSet(uri, content, terms)
       },
       secretGrant: async (uri: string, id: string) => {
         this.#granted.add(uri)

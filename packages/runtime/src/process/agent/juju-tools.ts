@@ -9,10 +9,13 @@ import type {
   NewSecret,
   RawBag,
   SecretContent,
+  SecretInfo,
+  SecretTerms,
   StatusName,
 } from '../../adapter/index.ts'
 import { isRecord, textsIn, textsOf } from '../../values/json.ts'
 import { applicationOf, isUnit } from '../../values/names.ts'
+import { isSecretUri } from '../../values/secret-uri.ts'
 import type { ToolCaller } from './tool-caller.ts'
 import { ask, tell, yamlOf } from './tool-call.ts'
 
@@ -107,19 +110,26 @@ class JujuTools implements HookTools {
     }
   }
 
-  async secretGet(uri: string, track: boolean): Promise<SecretContent | undefined> {
-    const absent = /permission denied|not found/
-    const content = await this.#ask('secret-get', [track ? '--refresh' : '--peek', '--', uri], absent)
+  async secretGet(uriOrLabel: string, track: boolean): Promise<SecretContent | undefined> {
+    const which = isSecretUri(uriOrLabel) ? ['--', uriOrLabel] : ['--label', uriOrLabel]
+    const content = await this.#ask('secret-get', [track ? '--refresh' : '--peek', ...which], noSecret)
     return content === undefined ? undefined : textsIn(content)
   }
 
-  async secretAdd({ owner, label, content }: NewSecret): Promise<string> {
-    const kind = owner === 'app' ? 'application' : 'unit'
-    return (await this.#tell('secret-add', ['--owner', kind, '--label', label, '--', ...secretPairs(content)])).trim()
+  async secretInfo(label: string): Promise<SecretInfo | undefined> {
+    const found = await this.#ask('secret-info-get', ['--label', label], noSecret)
+    const [id, facts] = Object.entries(recordIn(found))[0] ?? []
+    return id === undefined ? undefined : { uri: `secret:${id}`, revision: Number(recordIn(facts)['revision']) }
   }
 
-  async secretSet(uri: string, content: SecretContent): Promise<void> {
-    await this.#tell('secret-set', ['--', uri, ...secretPairs(content)])
+  async secretAdd({ owner, label, content, ...terms }: NewSecret): Promise<string> {
+    const kind = owner === 'app' ? 'application' : 'unit'
+    const args = ['--owner', kind, '--label', label, ...termsOf(terms), '--', ...secretPairs(content)]
+    return (await this.#tell('secret-add', args)).trim()
+  }
+
+  async secretSet(uri: string, content: SecretContent, terms: SecretTerms = {}): Promise<void> {
+    await this.#tell('secret-set', [...termsOf(terms), '--', uri, ...secretPairs(content)])
   }
 
   async secretGrant(uri: string, relation: string): Promise<void> {
@@ -173,6 +183,15 @@ class JujuTools implements HookTools {
   #tell(tool: string, args: readonly string[], stdin?: string): Promise<string> {
     return tell(this.#caller, { tool, args, ...(stdin === undefined ? {} : { stdin }) })
   }
+}
+
+const noSecret = /permission denied|not found/
+
+function termsOf({ expires, rotate }: SecretTerms): readonly string[] {
+  return [
+    ...(expires === undefined ? [] : ['--expire', expires]),
+    ...(rotate === undefined ? [] : ['--rotate', rotate]),
+  ]
 }
 
 /** In base64, so that no text needs escaping. */
