@@ -1,7 +1,7 @@
 import type { ConfigValue, StatusName } from '@interlayer/runtime/adapter'
 import type { OptionMetadata } from './config.ts'
 import type { Role, Scope } from './metadata.ts'
-import type { Application, Relation, Unit } from './state.ts'
+import type { Application, Relation, Unit, WorkloadStatus } from './state.ts'
 
 /** An application as it is at the moment of asking. */
 export interface ApplicationView {
@@ -14,6 +14,10 @@ export interface ApplicationView {
   readonly config: ReadonlyMap<string, ConfigValue>
   /** What its charm can be configured with. */
   readonly options: Readonly<Record<string, OptionMetadata>>
+  /** What its leader said of it as a whole; `unknown` until then. */
+  readonly status: WorkloadStatus
+  /** Of its workload; empty until the charm says it. */
+  readonly version: string
 }
 
 /** A unit as it is at the moment of asking. */
@@ -55,7 +59,7 @@ export interface StatusView {
 
 /** What to show of an application. */
 export function viewApplication(application: Application): ApplicationView {
-  const { name, life, subordinate, units, leader, config, options } = application
+  const { name, life, subordinate, units, leader, config, options, status, version } = application
   return {
     name,
     life: lifeOf(life),
@@ -64,6 +68,8 @@ export function viewApplication(application: Application): ApplicationView {
     leader: leader?.name,
     config,
     options,
+    status,
+    version,
   }
 }
 

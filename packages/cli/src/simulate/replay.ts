@@ -1,0 +1,44 @@
+/** What shows in place of what may be a password. */
+const hidden = '***'
+
+/** What a replay is made of. */
+export interface Replay {
+  readonly bundle: string
+  readonly seed: number
+  readonly units: ReadonlyMap<string, number>
+  readonly script: string | undefined
+  readonly steps: readonly string[]
+  readonly kill: number
+  readonly fail: number
+  readonly expectations: readonly string[]
+  /** Names of variables. */
+  readonly environment: readonly string[]
+  readonly processes: boolean
+}
+
+/** The command that does one run again. Values of variables, options and parameters are not in it: they may be passwords. */
+export function replayCommand(replay: Replay): string {
+  const { bundle, seed, units, script, steps, kill, fail, expectations, environment, processes } = replay
+  const words = [
+    ...['interlayer', 'simulate', bundle, '--seed', String(seed)],
+    ...[...units].flatMap(([application, count]) => ['--units', `${application}=${count}`]),
+    ...(script === undefined ? [] : ['--script', script]),
+    ...steps.flatMap((step) => ['--do', withoutValues(step)]),
+    ...(kill > 0 ? ['--kill', String(kill)] : []),
+    ...(fail > 0 ? ['--fail', String(fail)] : []),
+    ...expectations.flatMap((expectation) => ['--expect', expectation]),
+    ...environment.flatMap((name) => ['--environment', name]),
+    ...(processes ? ['--processes'] : []),
+  ]
+  return words.map(quoted).join(' ')
+}
+
+/** Only these steps give values. */
+function withoutValues(step: string): string {
+  return /^\s*(?:config|run)\s/.test(step) ? step.replaceAll(/=(?:[^\s"']|"[^"]*"|'[^']*')*/g, `=${hidden}`) : step
+}
+
+/** As a shell reads it. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+}

@@ -1,0 +1,31 @@
+import { parse } from 'yaml'
+import { CliError } from '../errors.ts'
+import { readStep, type Step } from './step.ts'
+
+/** Most steps of one script. */
+const mostSteps = 10_000
+
+/** Reads a script: a list of steps in YAML, each a text. */
+export function readScript(text: string, name: string): readonly Step[] {
+  const items = listIn(text, name)
+  if (items.length > mostSteps)
+    throw new CliError('INPUT_INVALID', `${name} has ${items.length} steps, of at most ${mostSteps}: write fewer.`)
+  return items.map((item, index) => {
+    const source = `${name}, step ${index + 1}`
+    if (typeof item === 'string') return readStep(item, source)
+    throw new CliError('INPUT_INVALID', `${source} is no text: write it in quotes, as "${example}".`)
+  })
+}
+
+const example = 'expect web/*=active'
+
+function listIn(text: string, name: string): readonly unknown[] {
+  let value: unknown
+  try {
+    value = parse(text, { logLevel: 'silent' })
+  } catch (cause) {
+    throw new CliError('INPUT_INVALID', `${name} is not YAML: ${String(cause).split('\n')[0] ?? ''}`, { cause })
+  }
+  if (Array.isArray(value)) return value
+  throw new CliError('INPUT_INVALID', `${name} is no list: write one step a line, each after "- ".`)
+}
