@@ -10,7 +10,8 @@ const database = {
 
 /**
  * The mysql interface. Wire-compatible with https://github.com/johnsca/juju-relation-mysql, the classic mysql charm (which adds
- * `slave` and writes no port) and the mysql charm built on ops (whose leader alone writes, and adds `root_password`).
+ * `slave` and writes no port) and the mysql charm built on ops (whose leader alone writes, and adds `root_password`, which the
+ * requirer ops-lib-mysql waits for).
  */
 export const mysql = defineInterface({
   name: 'mysql',
@@ -21,10 +22,9 @@ export const mysql = defineInterface({
     unit: {
       ...database,
       slave: boolean('This unit is a replica: read only, with a host of its own.', { style: 'python', optional: true }),
-      root_password: text('Written by one generation; nothing needs it.', {
+      root_password: text('Password of the root account; ops-lib-mysql takes no database without it.', {
         optional: true,
         sensitive: true,
-        status: 'readOnly',
       }),
     },
     flags: {
@@ -45,6 +45,13 @@ export const mysql = defineInterface({
           ...database,
           host: text("Address of the server. Default: this unit's address in the relation.", { optional: true }),
           replica: boolean('This unit is a replica.', { optional: true }),
+          rootPassword: text(
+            'Password of the root account, for clients with ops-lib-mysql: they wait until they have one.',
+            {
+              optional: true,
+              sensitive: true,
+            },
+          ),
         },
       },
       withdraw: {

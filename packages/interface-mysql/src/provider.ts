@@ -33,10 +33,17 @@ export class MysqlProvider extends Provider<typeof mysql> implements Contract<ty
    * Gives an application its database. An answer to a relation that is gone is dropped. Without a host the application goes on
    * waiting until Juju knows this unit's address.
    */
-  provide({ relation: id, host, replica, ...account }: Params<typeof mysql, 'provides', 'provide'>): void {
+  provide({
+    relation: id,
+    host,
+    replica,
+    rootPassword,
+    ...account
+  }: Params<typeof mysql, 'provides', 'provide'>): void {
     const relation = this.relation(id)
     const address = host ?? relation?.ingressAddress
-    if (address !== undefined) relation?.localUnit.publish({ ...account, host: address, slave: replica })
+    if (address !== undefined)
+      relation?.localUnit.publish({ ...account, host: address, slave: replica, root_password: rootPassword })
   }
 
   /** Takes the database back from one application or, without a relation, from all of them: it is requested again. */

@@ -144,6 +144,21 @@ describe('the provider', () => {
     expect(model.databag(relation, 'mysql/0')?.get('port')).toBe('3307')
   })
 
+  test('gives the password of the root account to clients that wait for it', async () => {
+    const charm = defineCharm({ endpoints: { clients: MysqlProvider } })
+    charm.when('clients.requested', ({ clients }) => {
+      for (const { relation } of clients.requests())
+        clients.provide({ ...database, relation, rootPassword: 'battery staple' })
+    })
+    const model = new Model()
+    model.deploy('mysql', { charm })
+    model.deploy('wiki', { charm: client(new Map()) })
+    const relation = model.relate('mysql', 'wiki')
+    await model.settle()
+    expect(model.databag(relation, 'mysql/0')?.get('root_password')).toBe('battery staple')
+    expect(JSON.stringify(model.trace)).not.toContain('battery staple')
+  })
+
   test('hears which character set is asked for: utf8 where none is, and nothing while the units disagree', async () => {
     const requests: unknown[] = []
     const charm = defineCharm({ endpoints: { clients: MysqlProvider } })

@@ -45,7 +45,7 @@ export class HookSession implements UnitTools {
   }
 
   async relationIds(endpoint: string): Promise<readonly string[]> {
-    return listedRelations(this.#turn.unit, endpoint)
+    return listedRelations(this.#turn.world, this.#turn.unit, endpoint)
   }
 
   async relationUnits(id: string): Promise<readonly string[]> {

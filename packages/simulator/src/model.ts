@@ -36,6 +36,11 @@ export interface ModelOptions {
   readonly seed?: number
   /** Its machines have the addresses 127.<network>.0.1 and on; models with real servers need different ones. Default 1. */
   readonly network?: number
+  /**
+   * Whether charms find a relation that ends among its endpoint's relations when nobody is left in it. Juju shows it as long as the
+   * unit's agent has not asked anew, and hides it then. Default: false.
+   */
+  readonly listEnding?: boolean
   /** Whether `trace` keeps what happens. Default true. */
   readonly trace?: boolean
   /** Called with each event as it happens, also when the trace is not kept. */
@@ -67,7 +72,7 @@ export class Model {
   #busy = false
 
   constructor(options: ModelOptions = {}) {
-    const { seed = 0, network = 1, trace: kept = true, onEvent, bounds, toolBinary, faults = {} } = options
+    const { seed = 0, network = 1, listEnding = false, trace: kept = true, onEvent, bounds, faults = {} } = options
     const trace: TraceEvent[] = []
     this.trace = trace
     this.#bounds = { ...defaultBounds, ...bounds }
@@ -78,9 +83,10 @@ export class Model {
     }
     // The same beside the sources and beside what is built from them.
     const script = new URL(`hook-tool${extname(import.meta.url)}`, import.meta.url)
-    const processes = new ProcessHost({ names: Object.keys(tools), binary: toolBinary, script })
+    const processes = new ProcessHost({ names: Object.keys(tools), binary: options.toolBinary, script })
     this.#world = newWorld(seed, {
       network,
+      listEnding,
       faults: new FaultPlan(seed, faults),
       record,
       processes,

@@ -1,5 +1,5 @@
 import type { RawBag } from '@interlayer/runtime/adapter'
-import type { Membership, Unit } from './state.ts'
+import type { Membership, Unit, World } from './state.ts'
 
 /**
  * The databag of a unit or application as a hook of this member reads it; undefined where Juju refuses. Databags of
@@ -45,10 +45,10 @@ export function unlist(membership: Membership, remoteUnit: string): void {
   if (membership.listed.delete(remoteUnit)) membership.listing = undefined
 }
 
-/** Ids of one endpoint in string order. Juju hides a relation that ends and has nobody left. */
-export function listedRelations({ memberships }: Unit, endpoint: string): readonly string[] {
+/** Ids of one endpoint in string order. Juju hides a relation that ends and has nobody left, if its agent knows that it ends. */
+export function listedRelations({ listEnding }: World, { memberships }: Unit, endpoint: string): readonly string[] {
   return [...memberships.values()]
-    .filter((membership) => membership.endpoint.name === endpoint && !isHidden(membership))
+    .filter((membership) => membership.endpoint.name === endpoint && (listEnding || !isHidden(membership)))
     .map(({ id }) => id)
     .sort()
 }

@@ -28,6 +28,8 @@ export interface World {
   readonly faults: FaultPlan
   /** The second number of its machines' addresses. */
   readonly network: number
+  /** A relation that ends stays listed when nobody is left in it. */
+  readonly listEnding: boolean
   readonly applications: Map<string, Application>
   readonly units: Map<string, Unit>
   readonly relations: Map<number, Relation>

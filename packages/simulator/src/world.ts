@@ -3,7 +3,7 @@ import { seededRandom } from './random.ts'
 import type { World } from './state.ts'
 
 /** What stays as it is. */
-type Fixed = Pick<World, 'network' | 'faults' | 'record' | 'traced' | 'processes'>
+type Fixed = Pick<World, 'network' | 'listEnding' | 'faults' | 'record' | 'traced' | 'processes'>
 
 /** A model with nothing in it. */
 export function newWorld(seed: number, fixed: Fixed): World {

@@ -106,27 +106,34 @@ test('changed for a unit that joined comes even when the unit has left meanwhile
   ])
 })
 
-test('in departed the unit is not listed but readable, and in broken the relation is hidden but readable', async () => {
-  const model = new Model()
-  const seen: unknown[] = []
-  const proxy = program(async (tools) => {
-    const { hook, relation } = tools.context
-    if (relation === undefined || !/departed|broken/.test(hook)) return
-    const address = (await tools.relationGet(relation.id, 'website/0'))?.get('private-address')
-    seen.push([hook, await tools.relationIds('backend'), await tools.relationUnits(relation.id), address])
-  })
-  model.deploy('proxy', { program: proxy, metadata: { requires: { backend: 'http' } } })
-  model.deploy('website', { program: idle, metadata: { provides: { website: 'http' } }, units: 2 })
-  const relation = model.relate('proxy', 'website')
-  await model.settle()
-  model.removeRelation(relation)
-  await model.settle()
-  expect(seen).toEqual([
-    ['backend-relation-departed', ['backend:0'], ['website/1'], '127.1.0.2'],
-    ['backend-relation-departed', [], [], '127.1.0.2'],
-    ['backend-relation-broken', [], [], '127.1.0.2'],
-  ])
-})
+test.each([
+  [undefined, []],
+  [false, []],
+  [true, ['backend:0']],
+])(
+  'in departed the unit is not listed but readable, and so is the relation in broken unless it is listed: %s',
+  async (listEnding, listed) => {
+    const model = new Model(listEnding === undefined ? {} : { listEnding })
+    const seen: unknown[] = []
+    const proxy = program(async (tools) => {
+      const { hook, relation } = tools.context
+      if (relation === undefined || !/departed|broken/.test(hook)) return
+      const address = (await tools.relationGet(relation.id, 'website/0'))?.get('private-address')
+      seen.push([hook, await tools.relationIds('backend'), await tools.relationUnits(relation.id), address])
+    })
+    model.deploy('proxy', { program: proxy, metadata: { requires: { backend: 'http' } } })
+    model.deploy('website', { program: idle, metadata: { provides: { website: 'http' } }, units: 2 })
+    const relation = model.relate('proxy', 'website')
+    await model.settle()
+    model.removeRelation(relation)
+    await model.settle()
+    expect(seen).toEqual([
+      ['backend-relation-departed', ['backend:0'], ['website/1'], '127.1.0.2'],
+      ['backend-relation-departed', listed, [], '127.1.0.2'],
+      ['backend-relation-broken', listed, [], '127.1.0.2'],
+    ])
+  },
+)
 
 test('a dying unit still lists its relation in broken', async () => {
   const model = new Model()

@@ -40,7 +40,7 @@ export function neededRelation(call: ToolCall): Membership {
 function relationIds({ turn, positionals: [given, ...more] }: ToolCall): Printed {
   checkNoMore(more)
   const endpoint = given ?? turn.hook.relation?.membership.endpoint.name ?? misused('no endpoint name specified')
-  return print(listedRelations(turn.unit, endpoint))
+  return print(listedRelations(turn.world, turn.unit, endpoint))
 }
 
 function relationList(call: ToolCall): Printed {
