@@ -22,7 +22,10 @@ const packages: readonly Uses[] = [
   {
     name: /^cli$/,
     uses: ['runtime', 'simulator', 'contract'],
-    testsUse: ['http', 'mysql', 'juju-info', 'mysql_client', 'tls-certificates'].map((name) => `interface-${name}`),
+    testsUse: [
+      ...['http', 'mysql', 'juju-info', 'mysql_client', 'tls-certificates'].map((name) => `interface-${name}`),
+      'python',
+    ],
   },
   { name: /^testing$/, uses: ['runtime', 'simulator', 'contract'], testsUse: [] },
   { name: /^data-interfaces$/, uses: ['runtime'], testsUse: ['simulator', 'originals'] },

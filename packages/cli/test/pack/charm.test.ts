@@ -1,0 +1,161 @@
+import { chmodSync, readFileSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { expect, test } from 'vitest'
+import { charmcraft, charmModule, charmProject, pack, zipped } from '../support/charm-project.ts'
+
+test('writes what Juju reads, from one charmcraft.yaml', async () => {
+  const directory = charmProject({
+    'charmcraft.yaml': {
+      ...charmcraft,
+      title: 'Web site',
+      links: { contact: 'us@example.com', documentation: 'https://example.com', source: ['https://example.com/git'] },
+      config: { options: { port: { type: 'int', default: 80 } } },
+      actions: { restart: { description: 'Restarts.' } },
+      parts: { charm: { plugin: 'nil' } },
+    },
+  })
+  await pack(directory)
+  const files = await zipped(join(directory, 'out/website_amd64.charm'))
+  const yaml = (path: string): unknown => parse(files.get(path)?.text ?? '')
+  expect(yaml('metadata.yaml')).toEqual({
+    name: 'website',
+    'display-name': 'Web site',
+    summary: 'A website.',
+    description: 'It serves.',
+    maintainers: ['us@example.com'],
+    docs: 'https://example.com/',
+    source: ['https://example.com/git'],
+    provides: { website: { interface: 'http' } },
+  })
+  expect(yaml('config.yaml')).toEqual({ options: { port: { type: 'int', default: 80 } } })
+  expect(yaml('actions.yaml')).toEqual({ restart: { description: 'Restarts.' } })
+  expect(yaml('manifest.yaml')).toEqual({
+    'charmcraft-started-at': '1980-01-01T00:00:00.000Z',
+    bases: [{ name: 'ubuntu', channel: '24.04', architectures: ['amd64'] }],
+    analysis: {
+      attributes: [
+        { name: 'language', result: 'unknown' },
+        { name: 'framework', result: 'unknown' },
+      ],
+    },
+  })
+})
+
+test('makes the same bytes each time, also of files that are newer and in another directory', async () => {
+  const packed = await Promise.all(
+    [0o644, 0o600].map(async (mode) => {
+      const directory = charmProject({ 'README.md': 'Read me.', 'templates/site.conf': 'listen' })
+      chmodSync(join(directory, 'README.md'), mode)
+      await pack(directory)
+      return readFileSync(join(directory, 'out/website_amd64.charm'))
+    }),
+  )
+  expect(packed[0]?.equals(packed[1] ?? Buffer.of())).toBe(true)
+})
+
+test('packs for each platform, named as charmcraft names it', async () => {
+  const platforms = {
+    'ubuntu@24.04:amd64': null,
+    'ubuntu@22.04:arm64': null,
+    big: { 'build-on': ['amd64'], 'build-for': 'ubuntu@24.04:s390x' },
+  }
+  const directory = charmProject({ 'charmcraft.yaml': { ...charmcraft, base: null, platforms } })
+  const { status, out } = await pack(directory, '--json')
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- the command prints this
+  const { charms }: { charms: { file: string; platform: string; base: string; architecture: string }[] } =
+    JSON.parse(out)
+  expect({ status, charms: charms.map(({ file, base, architecture }) => [file, base, architecture]) }).toEqual({
+    status: 0,
+    charms: [
+      [join(directory, 'out/website_ubuntu@24.04-amd64.charm'), 'ubuntu@24.04', 'amd64'],
+      [join(directory, 'out/website_ubuntu@22.04-arm64.charm'), 'ubuntu@22.04', 'arm64'],
+      [join(directory, 'out/website_big.charm'), 'ubuntu@24.04', 's390x'],
+    ],
+  })
+  expect((await pack(directory, '--platform', 'big')).out).toMatch(/^\w{64} {2}\S+website_big\.charm {2}\d+ bytes\n$/)
+})
+
+test('copies licence, README, handlers, templates and what is included, and neither tests nor packages', async () => {
+  const directory = charmProject({
+    'package.json': { interlayer: { include: ['www'] } },
+    LICENSE: 'Mine.',
+    'README.md': 'Read me.',
+    'notes.md': 'Not for others.',
+    'templates/site.conf': 'listen',
+    'templates/test/site.conf': 'test',
+    'www/index.html': '<p>',
+    'www/.env': 'PASSWORD=x',
+    'www/node_modules/x/index.js': '',
+    'extra/run': '#!/bin/sh\n',
+    'test/charm.test.ts': '',
+  })
+  symlinkSync('../www/index.html', join(directory, 'extra/link.html'))
+  await pack(directory, '--include', 'extra/')
+  const files = await zipped(join(directory, 'out/website_amd64.charm'))
+  expect([...files].map(([path, { mode }]) => `${mode} ${path.replace(/-\w{16}/, '')}`)).toEqual([
+    '100644 LICENSE',
+    '100644 README.md',
+    '100755 dispatch',
+    '100644 dist/charm.js',
+    '100755 dist/dispatch.cjs',
+    '100644 extra/link.html',
+    '100755 extra/run',
+    '100644 manifest.yaml',
+    '100644 metadata.yaml',
+    '100644 sbom.cdx.json',
+    '100644 templates/site.conf',
+    '100644 www/index.html',
+  ])
+  expect(files.get('extra/link.html')?.text).toBe('<p>')
+})
+
+test('bundles the programs that a charm names by URL, and theirs, and copies other files', async () => {
+  const directory = charmProject({
+    'src/charm.ts': `${charmModule}\nexport const server = new URL('server.ts', import.meta.url).pathname`,
+    'src/server.ts': `import { sep } from 'node:path'
+      console.log(sep as string, new URL('./worker.ts', import.meta.url), new URL("page.html", import.meta.url))
+      console.log(new URL('.', import.meta.url), new URL('later.json', import.meta.url), new URL('/x', 'http://host'))`,
+    'src/worker.ts': 'console.log(1 satisfies number)',
+    'src/page.html': '<p>',
+  })
+  await pack(directory)
+  const files = await zipped(join(directory, 'out/website_amd64.charm'))
+  const bundled = [...files.keys()]
+    .filter((path) => path.startsWith('dist/'))
+    .map((path) => path.replace(/-\w+\./, '.'))
+  expect(bundled).toEqual([
+    'dist/charm.js',
+    'dist/dispatch.cjs',
+    'dist/page.html',
+    'dist/server.mjs',
+    'dist/worker.mjs',
+  ])
+  const [, server] = [...files].find(([path]) => path.startsWith('dist/server')) ?? []
+  const names = [...files.keys()].map((path) => path.replace('dist/', './'))
+  const [worker, page] = [/worker/, /page/].map((name) => names.find((path) => name.test(path)))
+  expect([...(server?.text ?? '').matchAll(/new URL\(.([^,]+?).,/g)].map(([, url]) => url)).toEqual([
+    worker,
+    page,
+    '.',
+    'later.json',
+    '/x',
+  ])
+})
+
+test('dates the manifest by SOURCE_DATE_EPOCH', async () => {
+  const directory = charmProject()
+  const { interlayer } = await import('../support/interlayer.ts')
+  const args = ['pack', '--conditions', '@interlayer/source']
+  await interlayer(args, { directory, env: { SOURCE_DATE_EPOCH: '1700000000' } })
+  const files = await zipped(join(directory, 'website_amd64.charm'))
+  expect(parse(files.get('manifest.yaml')?.text ?? '')).toHaveProperty(
+    'charmcraft-started-at',
+    '2023-11-14T22:13:20.000Z',
+  )
+  expect(await interlayer(args, { directory, env: { SOURCE_DATE_EPOCH: 'today' } })).toEqual({
+    status: 64,
+    out: '',
+    err: 'USAGE: SOURCE_DATE_EPOCH is "today": give whole seconds since 1970, or unset it.\n',
+  })
+})
