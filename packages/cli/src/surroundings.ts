@@ -1,6 +1,3 @@
-import { buffer } from 'node:stream/consumers'
-import { decodeUtf8 } from './input/utf8.ts'
-
 /** What a command sees of the process around it, so that it runs the same in a test. */
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>
@@ -13,15 +10,26 @@ export interface Surroundings {
   readonly seen: { readonly out: boolean; readonly err: boolean }
 }
 
-/** Those of this process. */
+/** Those of this process. What is not used is not opened, nor loaded: a hook starts many commands. */
 export function processSurroundings(): Surroundings {
-  const { stdin, stdout, stderr, env } = process
   return {
-    env,
+    env: process.env,
     directory: process.cwd(),
-    input: async () => decodeUtf8(await buffer(stdin), 'Standard input'),
-    out: (said) => void stdout.write(said),
-    err: (said) => void stderr.write(said),
-    seen: { out: stdout.isTTY, err: stderr.isTTY },
+    input: readInput,
+    out: (said) => void process.stdout.write(said),
+    err: (said) => void process.stderr.write(said),
+    seen: {
+      get out() {
+        return process.stdout.isTTY
+      },
+      get err() {
+        return process.stderr.isTTY
+      },
+    },
   }
+}
+
+async function readInput(): Promise<string> {
+  const [{ buffer }, { decodeUtf8 }] = await Promise.all([import('node:stream/consumers'), import('./input/utf8.ts')])
+  return decodeUtf8(await buffer(process.stdin), 'Standard input')
 }

@@ -1,49 +1,46 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { CliError } from '../errors.ts'
 
-/** Options and operands of a command; anything that is not declared is refused. */
-export function readArguments<const O extends NonNullable<ParseArgsConfig['options']>>(
-  args: readonly string[],
-  options: O,
-): { readonly values: ReturnType<typeof parse<O>>['values']; readonly operands: readonly string[] } {
-  try {
-    const { values, positionals: operands } = parse(args, options)
-    return { values, operands }
-  } catch (cause) {
-    throw new CliError('USAGE', cause instanceof Error ? cause.message : String(cause), { cause })
-  }
-}
-
-function parse<const O extends NonNullable<ParseArgsConfig['options']>>(args: readonly string[], options: O) {
-  return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
-}
-
-/** What a call is made of: `--name value` is a field wherever it is no option of the command. */
-export interface CallArguments {
+/** What a command for handlers is called with. */
+export interface Arguments {
   readonly operands: readonly string[]
   readonly options: ReadonlyMap<string, string>
+  /** What has the form of an option and is none, in commands that take fields. */
   readonly fields: ReadonlyMap<string, readonly string[]>
 }
 
-const withValue = ['format', 'file']
-const alone = ['reveal']
+/** The options that a command has. */
+export interface Options {
+  readonly withValue?: readonly string[]
+  readonly alone?: readonly string[]
+  /** Whether other names are fields. */
+  readonly fields?: true
+}
 
-/** By hand: a value may begin with hyphens, as a certificate does. After `--` every name is that of a field. */
-export function readCallArguments(args: readonly string[]): CallArguments {
+/**
+ * Takes arguments apart. By hand, because a value may begin with hyphens, as a certificate does, and because a library takes longer to
+ * load than all else that such a command does. After `--` there are no options any more.
+ */
+export function readArguments(
+  args: readonly string[],
+  { withValue = [], alone = [], fields: open }: Options = {},
+): Arguments {
   const operands: string[] = []
   const options = new Map<string, string>()
   const fields = new Map<string, readonly string[]>()
   const rest = [...args]
-  let fieldsOnly = false
+  let ended = false
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-    const [, name, given] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? []
-    if (word === '--' && !fieldsOnly) fieldsOnly = true
+    const [, name, given] = ended && !open ? [] : (/^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [])
+    if (word === '--' && !ended) ended = true
     else if (name === undefined) operands.push(word)
-    else if (!fieldsOnly && alone.includes(name)) options.set(name, 'yes')
+    else if (!ended && alone.includes(name)) options.set(name, 'yes')
     else {
+      const isOption = !ended && withValue.includes(name)
+      if (!isOption && !open)
+        throw new CliError('USAGE', `There is no option --${name}. What begins with -- as a text stands after --.`)
       const value = given ?? rest.shift()
       if (value === undefined) throw new CliError('USAGE', `--${name} has no value. Write it after the name.`)
-      if (!fieldsOnly && withValue.includes(name)) options.set(name, value)
+      if (isOption) options.set(name, value)
       else fields.set(name, [...(fields.get(name) ?? []), value])
     }
   }

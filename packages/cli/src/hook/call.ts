@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { CliError } from '../errors.ts'
-import { readCallArguments, type CallArguments } from './arguments.ts'
+import { readArguments, type Arguments } from './arguments.ts'
 import { formatOf, print } from './format.ts'
 import type { HookCall, HookCommand } from './hook-command.ts'
 
@@ -24,7 +22,7 @@ Examples:
 
 What an endpoint has: interlayer describe <endpoint>`,
   async run(args, call) {
-    const read = readCallArguments(args)
+    const read = readArguments(args, { withValue: ['format', 'file'], alone: ['reveal'], fields: true })
     const { operands, options } = read
     const [endpoint, method, input, ...more] = operands
     if (endpoint === undefined || method === undefined)
@@ -43,13 +41,13 @@ What an endpoint has: interlayer describe <endpoint>`,
 
 /** The members of the JSON with the fields of the command line; nothing where there are none. */
 async function readParams(
-  { options, fields }: CallArguments,
+  { options, fields }: Arguments,
   fromInput: boolean,
   call: HookCall,
 ): Promise<object | undefined> {
   const file = options.get('file')
   if (file !== undefined && fromInput) throw new CliError('USAGE', 'Give - or --file, not both.')
-  const json = file === undefined ? (fromInput ? await call.input() : undefined) : readJsonFile(call, file)
+  const json = file === undefined ? (fromInput ? await call.input() : undefined) : await readJsonFile(call, file)
   const members = json === undefined ? {} : parseObject(json, file ?? 'Standard input')
   const twice = [...fields.keys()].find((name) => name in members)
   if (twice !== undefined)
@@ -58,9 +56,10 @@ async function readParams(
   return json === undefined && given.length === 0 ? undefined : { ...members, ...Object.fromEntries(given) }
 }
 
-function readJsonFile({ directory }: HookCall, file: string): string {
+async function readJsonFile({ directory }: HookCall, file: string): Promise<string> {
+  const [{ readFile }, path] = await Promise.all([import('node:fs/promises'), import('node:path')])
   try {
-    return readFileSync(resolve(directory, file), 'utf8')
+    return await readFile(path.resolve(directory, file), 'utf8')
   } catch (cause) {
     const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
     throw new CliError('FILE_UNREADABLE', `${file} cannot be read (${reason}): name a file that can.`, { cause })

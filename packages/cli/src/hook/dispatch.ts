@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { delimiter, dirname, join } from 'node:path'
 import { CliError } from '../errors.ts'
 import { readArguments } from './arguments.ts'
 import type { HookCommand } from './hook-command.ts'
@@ -18,22 +16,9 @@ Examples:
   #!/bin/sh
   exec "$JUJU_CHARM_DIR/node_modules/.bin/interlayer" dispatch`,
   async run(args, call) {
-    if (readArguments(args, {}).operands.length > 0)
+    if (readArguments(args).operands.length > 0)
       throw new CliError('USAGE', 'dispatch takes nothing: Juju says by the environment what to do.')
-    const charm = await call.charm()
-    offerCommand(call.env['JUJU_CHARM_DIR'] ?? call.directory)
-    const { main } = await import('@interlayer/runtime/process')
-    await main(charm)
-    call.end(Number(process.exitCode ?? 0))
+    const { runDispatch } = await import('./run-dispatch.ts')
+    await runDispatch(call)
   },
-}
-
-/** Puts the folder in which `interlayer` stands first on the PATH that handlers get, where it is known. */
-function offerCommand(directory: string): void {
-  const [, program = ''] = process.argv
-  const folders = [dirname(program), join(directory, 'bin'), join(directory, 'node_modules/.bin')]
-  const folder = folders.find((one) => existsSync(join(one, 'interlayer')))
-  const { PATH: path = '' } = process.env
-  if (folder !== undefined && !path.split(delimiter).includes(folder))
-    process.env['PATH'] = [folder, path].join(delimiter)
 }

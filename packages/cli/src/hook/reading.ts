@@ -4,7 +4,7 @@ import { formatOf, print } from './format.ts'
 import type { HookCall, HookCommand } from './hook-command.ts'
 import { assignments, type Everything } from './shell.ts'
 
-const format = { format: { type: 'string' } } as const
+const format = { withValue: ['format'] }
 
 /** Commands that print what the hook knows. */
 export const readingCommands: readonly HookCommand[] = [
@@ -18,10 +18,10 @@ A line each, with the names that older layers gave them.
 Examples:
   $ interlayer flags --format json`,
     async run(args, call) {
-      const { values } = noOperands(args, 'flags')
+      const { options } = noOperands(args, 'flags')
       const flags = await call.ask({ op: 'flags' })
       const plain = Array.isArray(flags) ? flags.filter((flag) => !String(flag).startsWith('endpoint.')) : []
-      call.out(await print(plain, formatOf(values.format)))
+      call.out(await print(plain, formatOf(options.get('format'))))
     },
   },
   {
@@ -95,23 +95,23 @@ interface About {
 }
 
 async function printAbout(args: readonly string[], call: HookCall, { op, member }: About): Promise<void> {
-  const { values, operands } = readArguments(args, format)
+  const { options, operands } = readArguments(args, format)
   const [name, ...more] = operands
   if (name === undefined || more.length > 0)
     throw new CliError('USAGE', `${op} needs the name of one endpoint. See interlayer ${op} --help.`)
-  call.out(await print(await call.ask({ op, [member]: name }), formatOf(values.format)))
+  call.out(await print(await call.ask({ op, [member]: name }), formatOf(options.get('format'))))
 }
 
 async function printMember(args: readonly string[], call: HookCall, { op, member }: About): Promise<void> {
-  const { values, operands } = readArguments(args, format)
+  const { options, operands } = readArguments(args, format)
   const [name, ...more] = operands
   if (more.length > 0) throw new CliError('USAGE', `${op} takes one name, or none. See interlayer ${op} --help.`)
   const found = await call.ask({ op, [member]: name })
-  call.out(await print(found, formatOf(values.format)))
+  call.out(await print(found, formatOf(options.get('format'))))
 }
 
 function noOperands(args: readonly string[], command: string) {
-  const { values, operands } = readArguments(args, format)
-  if (operands.length === 0) return { values }
+  const { options, operands } = readArguments(args, format)
+  if (operands.length === 0) return { options }
   throw new CliError('USAGE', `${command} takes no "${operands[0] ?? ''}". See interlayer ${command} --help.`)
 }

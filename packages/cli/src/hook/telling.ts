@@ -13,7 +13,7 @@ Examples:
   $ interlayer flag set configured
   $ interlayer flag clear configured`,
     async run(args, call) {
-      const [op, ...flags] = readArguments(args, {}).operands
+      const [op, ...flags] = readArguments(args).operands
       if ((op !== 'set' && op !== 'clear') || flags.length === 0)
         throw new CliError('USAGE', 'flag needs set or clear, and a flag: interlayer flag set configured')
       await call.ask({ op, flags })
@@ -29,7 +29,7 @@ After the hook the unit shows the worst status of all handlers that still have a
 Examples:
   $ interlayer status active "serves on port 80"`,
     async run(args, call) {
-      const [status, ...message] = readArguments(args, {}).operands
+      const [status, ...message] = readArguments(args).operands
       if (status === undefined) throw new CliError('USAGE', 'status needs one: interlayer status active "ready"')
       await call.ask({ op: 'status', status, message: message.join(' ') })
     },
@@ -43,12 +43,12 @@ Examples:
   $ interlayer log "wrote the configuration"
   $ haproxy -c -f haproxy.cfg 2>&1 | interlayer log --level warning -`,
     async run(args, call) {
-      const { values, operands } = readArguments(args, { level: { type: 'string', short: 'l' } })
+      const { options, operands } = readArguments(args, { withValue: ['level'] })
       if (operands.length === 0)
         throw new CliError('USAGE', 'log needs a message, or - to read it: interlayer log "done"')
       const said = operands.join(' ')
       const message = said === '-' ? (await call.input()).trimEnd() : said
-      await call.ask({ op: 'log', level: (values.level ?? 'info').toLowerCase(), message })
+      await call.ask({ op: 'log', level: (options.get('level') ?? 'info').toLowerCase(), message })
     },
   },
 ]

@@ -76,7 +76,7 @@ from which a secret that can be guessed could be found: do not ask about short o
 Examples:
   $ interlayer differs site.conf - < /etc/nginx/site.conf && systemctl reload nginx`,
     async run(args, call) {
-      const [key, value, ...more] = readArguments(args, {}).operands
+      const [key, value, ...more] = readArguments(args).operands
       if (key === undefined || value === undefined || more.length > 0)
         throw new CliError(
           'USAGE',
@@ -96,7 +96,7 @@ function answer({ end }: HookCall, yes: unknown): void {
 }
 
 function namesIn(args: readonly string[], command: string): readonly string[] {
-  const { operands } = readArguments(args, {})
+  const { operands } = readArguments(args)
   if (operands.length > 0) return operands
   throw new CliError('USAGE', `${command} needs a name. See interlayer ${command} --help.`)
 }
