@@ -25,6 +25,7 @@ export type {
 export { contractOf, definitionsIn } from './contract-of.ts'
 export { databagSchemas, schemaId, type DatabagPlace } from './databag-schema.ts'
 export { describe, type SideDescription } from './describe.ts'
+export { fieldContracts } from './field-contract.ts'
 export { descriptionProblems, descriptionSchema } from './description-schema.ts'
 export type { JsonSchema } from './json-schema.ts'
 export { wireJson } from './wire-json.ts'
