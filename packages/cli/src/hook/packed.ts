@@ -38,7 +38,8 @@ export async function main(charm: PackedCharm): Promise<void> {
   process.exitCode = await showHelp(args, surroundings)
 }
 
-async function load(packed: PackedCharm): Promise<AnyCharm> {
+/** The charm that a bundle holds: `interlayer pack` looks at it before it is written. */
+export async function load(packed: PackedCharm): Promise<AnyCharm> {
   if ('charm' in packed) return (await packed.charm()).default
   const { readPackedCharm } = await import('../charm/packed-charm.ts')
   return readPackedCharm(packed)

@@ -33,6 +33,8 @@ async function charmOf({ path, content }: CharmFile, directory: string): Promise
     return typeof load === 'function' ? await Reflect.apply(load, undefined, []) : undefined
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
+    // What has a code says itself what to do.
+    if (cause instanceof Error && 'code' in cause) throw new CliError('INPUT_INVALID', reason, { cause })
     throw new CliError('BUNDLE_FAILED', `The charm cannot be loaded: ${reason}`, { cause })
   }
 }

@@ -38,10 +38,9 @@ function ownFolder(): string {
  * anew, a quarter of Node's start: nobody can fill them who could not write without end anyway. A Node that is not the
  * charm's own may not know that option.
  */
-function dispatch({ hasNode, hasCommands }: Start): string {
+function dispatch({ hasNode }: Start): string {
   return shellScript([
     'cd "${0%/*}" || exit 1',
-    ...(hasCommands ? ['export PATH="$PWD/bin:$PATH"'] : []),
     ...(hasNode ? [] : [needsNode]),
     `exec ${hasNode ? './bin/node --no-rehash-snapshot' : 'node'} ${launcher}`,
   ])

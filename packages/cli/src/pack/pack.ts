@@ -70,11 +70,11 @@ export async function pack(options: PackOptions): Promise<readonly PackedPlatfor
 async function commonParts(charmcraft: Charmcraft, options: PackOptions): Promise<Common> {
   const { directory, conditions, node, tell } = options
   const manifest = await readCharmPackage(directory)
-  const { entry, hasCommands } = await charmCode(directory, { ...options, manifest })
+  const { entry, hasCommands, programs } = await charmCode(directory, { ...options, manifest, charmcraft })
   tell('bundling the code')
   const bundled = await bundle({ directory, entry, conditions })
   await checkCharm(bundled.charm, directory, charmcraft)
-  const copied = copiedFiles(directory, [...manifest.include, ...options.include])
+  const copied = copiedFiles(directory, [...programs, ...manifest.include, ...options.include])
   const started = await startedBundle(bundled, { hasNode: node, hasCommands })
   const packages = await packagesOf(bundled.modules, { name: charmcraft.name, folder: directory })
   return { charmcraft, files: [...copied, ...started], packages }

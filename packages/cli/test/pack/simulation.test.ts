@@ -1,0 +1,91 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { HttpRequirer } from '@interlayer/interface-http'
+import { defineCharm } from '@interlayer/runtime'
+import { Model } from '@interlayer/simulator'
+import { expect, onTestFinished, test } from 'vitest'
+import { charmcraft, charmProject, pack, unzipped, zipped } from '../support/charm-project.ts'
+
+/** The status of a proxy beside the packed charm, and the lines that the charm logged. */
+async function proxyStatus(file: string): Promise<string> {
+  const model = new Model({ seed: 1 })
+  onTestFinished(() => model.close())
+  const proxy = defineCharm({ endpoints: { backend: HttpRequirer } }).when('backend.available', ({ backend }, hook) => {
+    const hosts = backend.services().flatMap((service) => service.hosts)
+    hook.status('active', hosts.map(({ port }) => `port ${port}`).join())
+  })
+  model.deploy('website', { directory: await unzipped(file) })
+  model.deploy('proxy', { charm: proxy })
+  model.relate('website', 'proxy')
+  await model.settle()
+  return model.status('proxy/0').message
+}
+
+test('runs from what is in the zip alone', async () => {
+  const directory = charmProject()
+  await pack(directory)
+  expect(await proxyStatus(join(directory, 'out/website_amd64.charm'))).toBe('port 8080')
+})
+
+const declaration = {
+  endpoints: { website: '@interlayer/interface-http' },
+  handlers: [{ when: ['website.available'], run: 'scripts/configure' }],
+}
+
+test('runs a charm of executables, which find the interlayer command', async () => {
+  const directory = charmProject({
+    'charmcraft.yaml': { ...charmcraft, config: { options: { port: { type: 'int', default: 8081 } } } },
+    'interlayer.yaml': declaration,
+    'src/charm.ts': undefined,
+    'scripts/configure': '#!/bin/sh -e\ninterlayer call website configure --port "$(interlayer config port)"\n',
+    'scripts/other': '',
+  })
+  expect(await pack(directory)).toMatchObject({ status: 0, err: '' })
+  const file = join(directory, 'out/website_amd64.charm')
+  expect([...(await zipped(file))].map(([path, { mode }]) => `${mode} ${path.replace(/-\w{16}/, '')}`)).toEqual([
+    '100755 bin/interlayer',
+    '100644 config.yaml',
+    '100755 dispatch',
+    '100644 dist/charm.js',
+    '100755 dist/dispatch.cjs',
+    '100644 manifest.yaml',
+    '100644 metadata.yaml',
+    '100644 sbom.cdx.json',
+    '100755 scripts/configure',
+  ])
+  expect(await proxyStatus(file)).toBe('port 8081')
+})
+
+test('runs a TypeScript charm with executables for handlers, which find the interlayer command', async () => {
+  const directory = charmProject({
+    'src/charm.ts': `
+      import { HttpProvider } from '@interlayer/interface-http'
+      import { defineCharm } from '@interlayer/runtime'
+      import { program } from '@interlayer/runtime/process'
+      export default defineCharm({ endpoints: { website: HttpProvider } }).when('website.available', program('handlers/configure'))`,
+    'handlers/configure': '#!/bin/sh -e\ninterlayer call website configure --port 8082\n',
+  })
+  await pack(directory)
+  expect(await proxyStatus(join(directory, 'out/website_amd64.charm'))).toBe('port 8082')
+})
+
+test.each([
+  [
+    { ...declaration, handlers: [{ when: 'website.available', run: 'scripts/gone' }] },
+    /^INPUT_INVALID: interlayer\.yaml, handlers\[0\]\.run: there is no file .*scripts\/gone: write it, or name another\.\n$/,
+  ],
+  [
+    { ...declaration, handlers: [{ when: 'website.availible', run: 'scripts/configure' }] },
+    /^INPUT_INVALID: interlayer\.yaml, handlers\[0\]\.when: .*website\.availible/,
+  ],
+  [
+    { endpoints: { website: '@interlayer/interface-nowhere' } },
+    /^BUNDLE_FAILED: .*Could not resolve '@interlayer\/interface-nowhere'/,
+  ],
+  [{ endpoints: { web: '@interlayer/interface-http' } }, /^INPUT_INVALID: interlayer\.yaml, endpoints\.web: /],
+])('refuses %j with status 65, when it is packed and not in a hook', async (interlayerYaml, message) => {
+  const directory = charmProject({ 'interlayer.yaml': interlayerYaml, 'scripts/configure': '#!/bin/sh\n' })
+  const { status, err } = await pack(directory)
+  expect({ status, err }).toEqual({ status: 65, err: expect.stringMatching(message) })
+  expect(readdirSync(directory)).not.toContain('out')
+})
