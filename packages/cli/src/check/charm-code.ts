@@ -1,6 +1,5 @@
 import { fieldContracts, type FieldContract } from '@interlayer/contract'
 import type { AnyCharm, Field, Fields, Role, Scope } from '@interlayer/runtime'
-import { loadCharmModule } from './charm-module.ts'
 
 /** What a charm's code wants of its metadata. */
 export interface CharmCode {
@@ -39,12 +38,6 @@ export interface ParamSchema {
   readonly default?: unknown
   readonly enum?: unknown
   readonly description: string
-}
-
-/** Loads the charm of a directory, and gives what it says. */
-export async function readCharmCode(directory: string, entry: string | undefined): Promise<CharmCode> {
-  const { charm, file } = await loadCharmModule(directory, entry)
-  return charmCode(charm, file)
 }
 
 /** What a charm says, of which the file is named. */

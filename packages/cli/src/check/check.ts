@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
 import type { Call } from '../command.ts'
 import { inkFor, printable, type Ink } from '../input/ink.ts'
-import { readCharmCode } from './charm-code.ts'
 import { readCharmFiles, type CharmFiles } from './charm-files.ts'
 import { differences } from './differences.ts'
 import { lineChange } from './edit.ts'
 import type { Finding } from './finding.ts'
+import { readCharmCode } from './read-charm-code.ts'
 
 /** As commander parses them. */
 export interface CheckOptions {
@@ -17,7 +17,7 @@ export interface CheckOptions {
 export async function check(call: Call, given: string, { entry, json }: CheckOptions): Promise<void> {
   const directory = resolve(call.directory, given)
   const files = readCharmFiles(directory)
-  const code = await readCharmCode(directory, entry)
+  const code = await readCharmCode(directory, entry && resolve(call.directory, entry))
   const findings = differences(code, files)
   call.out(json ? asJson(findings, files) : asText(findings, { files, ink: inkFor(call), code: code.file }))
   if (findings.length > 0) call.end(1)

@@ -46,7 +46,7 @@ function absent(name: string, endpoint: CodeEndpoint, { files, strays }: Known):
   const rename = others.length === 0 ? '' : `, or rename the key to one of: ${others.join(', ')}`
   const edit = addTo(section, [name, endpointMetadata(endpoint, files.subordinate)])
   const message = `Endpoint "${name}" is not in ${file}. Declare it under ${endpoint.roles.join(' or ')}${rename}.`
-  return { file, line: lineOf(section.file.text, edit.start), message, edits: [edit] }
+  return { file, line: lineOf(section.file.text, edit.start), message, edits: isOpen(endpoint) ? [] : [edit] }
 }
 
 function compare(endpoint: CodeEndpoint, own: readonly Declared[], files: CharmFiles): readonly Finding[] {
@@ -73,7 +73,17 @@ function moved({ role, section, entry }: Declared, endpoint: CodeEndpoint, files
     ]),
   ]
   const message = `Endpoint "${key}" is under ${role}, and the code ${wanted === 'peers' ? 'has it among peers' : wanted} it.`
-  return { file, line, message: `${message} Move it under ${endpoint.roles.join(' or ')}.`, edits }
+  return {
+    file,
+    line,
+    message: `${message} Move it under ${endpoint.roles.join(' or ')}.`,
+    edits: isOpen(endpoint) ? [] : edits,
+  }
+}
+
+/** Which side is meant cannot be told. */
+function isOpen({ roles: possible }: CodeEndpoint): boolean {
+  return possible.length > 1
 }
 
 function twice({ role, section, entry }: Declared, right: Declared): Finding {

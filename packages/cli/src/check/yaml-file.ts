@@ -1,4 +1,4 @@
-import { isMap, parseDocument, type Pair, type ParsedNode, type YAMLMap } from 'yaml'
+import { isMap, parseDocument, type Document, type Pair, type ParsedNode, type YAMLMap } from 'yaml'
 import { CliError } from '../errors.ts'
 import { lineOf } from '../input/text.ts'
 
@@ -30,14 +30,22 @@ export interface YamlEntry {
   readonly value: unknown
 }
 
-/** The text of a file, taken apart by the rules of YAML 1.1 as Juju has them. */
+/** The text of a file, taken apart by the rules of YAML 1.1 as Juju has them. INPUT_INVALID when it is no YAML. */
 export function parseYamlFile(name: string, text: string): YamlFile {
+  return parsed(name, text, ({ contents }) => ({ name, text, root: mappingOf({ name, text }, contents, undefined) }))
+}
+
+/** What a file says, as plain data. INPUT_INVALID when it is no YAML. */
+export function parsePlain(name: string, text: string): unknown {
+  return parsed(name, text, (document): unknown => document.toJS())
+}
+
+function parsed<T>(name: string, text: string, read: (document: Document.Parsed) => T): T {
   try {
     const document = parseDocument(text, { version: '1.1', logLevel: 'silent' })
     const [error] = document.errors
-    if (error !== undefined) throw invalid(`${name}:${error.linePos?.[0].line ?? 1} is not YAML (${error.code})`)
-    const root = { name, text, document }
-    return { name, text, root: mappingOf(root, document.contents, undefined) }
+    if (error === undefined) return read(document)
+    throw invalid(`${name}:${error.linePos?.[0].line ?? 1} is not YAML (${error.code})`)
   } catch (cause) {
     if (cause instanceof CliError) throw cause
     throw invalid(`${name} cannot be read as YAML`, cause)

@@ -10,7 +10,10 @@ export const addCheck: AddCommand = (program, call) => {
       'Compares the endpoints, configuration options and actions of charmcraft.yaml (or of metadata.yaml, config.yaml and actions.yaml) with those of the charm’s code, which is loaded for it.',
     )
     .argument('[dir]', 'directory of the charm', '.')
-    .option('--entry <file>', 'module that exports the charm, where package.json does not name it by exports or main')
+    .option(
+      '--entry <file>',
+      'the module of the charm (default: interlayer.yaml, exports in package.json, then src/charm.ts)',
+    )
     .option('--json', 'print JSON')
     .addHelpText('after', help)
     .action(async (directory: string, options: CheckOptions) => {

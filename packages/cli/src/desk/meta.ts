@@ -10,7 +10,10 @@ export const addMeta: AddCommand = (program, call) => {
       'Prints provides, requires, peers, config and actions as the charm’s code has them, to paste into charmcraft.yaml.',
     )
     .argument('[dir]', 'directory of the charm', '.')
-    .option('--entry <file>', 'module that exports the charm, where package.json does not name it by exports or main')
+    .option(
+      '--entry <file>',
+      'the module of the charm (default: interlayer.yaml, exports in package.json, then src/charm.ts)',
+    )
     .option('--subordinate', 'the charm is a subordinate; its charmcraft.yaml says so where there is one')
     .addHelpText('after', help)
     .action(async (directory: string, options: MetaOptions) => {

@@ -141,18 +141,13 @@ test('names of JavaScript’s prototypes are endpoints like any other', async ()
   expect(['"__proto__', '"constructor'].filter((name) => !out.includes(`Endpoint \\${name}\\" is not in`))).toEqual([])
 })
 
+const cure = 'Name the module of the charm by exports in package.json, or by --entry.'
 const uncharmed: readonly (readonly [what: string, files: Readonly<Record<string, string>>, expected: string])[] = [
-  ['no package', {}, "FILE_UNREADABLE: DIR has no package.json: name the charm's module by --entry."],
-  [
-    'a package without a module',
-    { 'package.json': '{"exports": {"./a": "./a.js"}}' },
-    "FILE_UNREADABLE: DIR/package.json names no module by exports or main: name the charm's module by --entry.",
-  ],
-  ['a package that is no JSON', { 'package.json': '{' }, 'INPUT_INVALID: DIR/package.json is no JSON: mend it.'],
+  ['no package', {}, `FILE_UNREADABLE: DIR has no src/charm.ts, which should be the charm. ${cure}`],
   [
     'a module that is not there',
     { 'package.json': '{"main": "dist/charm.js"}' },
-    "FILE_UNREADABLE: dist/charm.js does not exist in DIR: build it, or name the charm's module by --entry.",
+    `FILE_UNREADABLE: DIR has no dist/charm.js, which should be the charm. ${cure}`,
   ],
   [
     'a module without a charm',
@@ -164,10 +159,59 @@ const uncharmed: readonly (readonly [what: string, files: Readonly<Record<string
     { 'package.json': '{"exports": "./charm.mjs"}', 'charm.mjs': "throw new Error('not today')" },
     'INPUT_INVALID: charm.mjs cannot be loaded: not today',
   ],
+  [
+    'a declaration that is no YAML',
+    { 'interlayer.yaml': 'endpoints: [' },
+    'INPUT_INVALID: interlayer.yaml:1 is not YAML (BAD_INDENT): write what Juju reads.',
+  ],
 ]
 
 test.each(uncharmed)('%s is no charm', async (_what, files, expected) => {
   const directory = directoryWith({ ...files, 'charmcraft.yaml': 'name: x\n' })
   const { status, err } = await interlayer(['check'], { directory })
   expect([status >= 64, err.replaceAll(directory, 'DIR')]).toEqual([true, `${expected}\n`])
+})
+
+const declaration = `endpoints:
+  website: ${JSON.stringify(join(root, 'packages/interface-http/src/index.ts'))}
+  host: ${JSON.stringify(join(root, 'packages/interface-juju-info/src/index.ts'))}
+actions:
+  restart: handlers/restart
+`
+
+test('interlayer.yaml is compared too; of what it leaves to the metadata nothing is said', async () => {
+  const metadata = 'subordinate: true\nprovides: {website: http}\nconfig: {options: {port: {type: int}}}\n'
+  const directory = directoryWith({ 'interlayer.yaml': declaration, 'charmcraft.yaml': metadata })
+  expect(await interlayer(['check'], { directory })).toEqual({
+    status: 1,
+    out: `charmcraft.yaml:4  Endpoint "host" is not in charmcraft.yaml. Declare it under requires.
+     4 + requires:
+     5 +   host:
+     6 +     interface: juju-info
+     7 +     scope: container
+
+charmcraft.yaml:4  Action "restart" is not in charmcraft.yaml. Declare it under actions.
+     4 + actions:
+     5 +   restart: {}
+
+2 points differ between the metadata and interlayer.yaml.
+`,
+    err: '',
+  })
+})
+
+test('the side of an endpoint that interlayer.yaml leaves open is that of the metadata, and is not made up', async () => {
+  const directory = directoryWith({ 'interlayer.yaml': declaration, 'charmcraft.yaml': 'requires: {website: http}\n' })
+  const { out } = await interlayer(['meta'], { directory })
+  expect(out).toContain('requires:\n  website:\n    interface: http\n')
+  const bare = directoryWith({ 'interlayer.yaml': declaration, 'charmcraft.yaml': 'name: x\n' })
+  const { status, err } = await interlayer(['meta'], { directory: bare })
+  expect([status, err]).toEqual([
+    65,
+    'INPUT_INVALID: Endpoint "website" may be under provides or requires: declare it in charmcraft.yaml, which says it.\n',
+  ])
+  const found = await interlayer(['check'], { directory: bare })
+  expect(found.out).toContain(
+    'Endpoint "website" is not in charmcraft.yaml. Declare it under provides or requires.\n\n',
+  )
 })
