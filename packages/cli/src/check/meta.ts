@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { Role } from '@interlayer/runtime'
 import { stringify } from 'yaml'
 import type { Call } from '../command.ts'
 import { CliError } from '../errors.ts'
@@ -30,7 +31,8 @@ export async function meta(call: Call, given: string, { entry, subordinate }: Me
 function seated(name: string, endpoint: CodeEndpoint, files: CharmFiles): CodeEndpoint {
   const { roles } = endpoint
   const declared = roles.filter((role) => files.section(role).entries.has(name))
-  const [role, ...others] = roles.length === 1 ? roles : declared
+  const possible: readonly Role[] = roles.length === 1 ? roles : declared
+  const [role, ...others] = possible
   if (role !== undefined && others.length === 0) return { ...endpoint, roles: [role] }
   const message = `Endpoint "${name}" may be under ${roles.join(' or ')}: declare it in charmcraft.yaml, which says it.`
   throw new CliError('INPUT_INVALID', message)
