@@ -1,8 +1,9 @@
 import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { parse, stringify } from 'yaml'
+import { stringify } from 'yaml'
 import { CliError } from '../errors.ts'
 import type { StagingArea } from './staging-area.ts'
+import { parseYaml } from './yaml-text.ts'
 
 /** What runs the hooks of a charm. */
 export type Way = 'dispatch' | 'hooks' | 'interlayer.yaml' | 'src/charm.py'
@@ -68,11 +69,7 @@ function readCharmcraft(directory: string): Readonly<Record<string, unknown>> {
       'INPUT_INVALID',
       `${directory} has neither metadata.yaml nor charmcraft.yaml: write one of them.`,
     )
-  try {
-    const value: unknown = parse(readFileSync(file, 'utf8'), { version: '1.1', logLevel: 'silent' })
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
-  } catch (cause) {
-    throw new CliError('INPUT_INVALID', `${file} is not YAML: ${String(cause).split('\n')[0] ?? ''}`, { cause })
-  }
+  const value = parseYaml(readFileSync(file, 'utf8'), file)
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
   throw new CliError('INPUT_INVALID', `${file} is no mapping: write name: and what else a charm has.`)
 }

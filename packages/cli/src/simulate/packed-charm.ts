@@ -21,7 +21,7 @@ export async function unpackCharm(file: string, area: StagingArea): Promise<stri
     // When all files are there, none can be written through a link.
     for (const { path, target } of links) symlinkSync(target, path)
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/\.+$/, '')
     throw new CliError('INPUT_INVALID', `${file} is no charm that can be unpacked: ${reason}. Pack it again.`, {
       cause,
     })

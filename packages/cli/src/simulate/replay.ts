@@ -1,3 +1,5 @@
+import { wordPattern } from './step.ts'
+
 /** What shows in place of what may be a password. */
 const hidden = '***'
 
@@ -35,7 +37,10 @@ export function replayCommand(replay: Replay): string {
 
 /** Only these steps give values. */
 function withoutValues(step: string): string {
-  return /^\s*(?:config|run)\s/.test(step) ? step.replaceAll(/=(?:[^\s"']|"[^"]*"|'[^']*')*/g, `=${hidden}`) : step
+  if (!/^\s*(?:config|run)\s/.test(step)) return step
+  return step.replaceAll(wordPattern, (word) =>
+    word.includes('=') ? `${word.slice(0, word.indexOf('=')).replaceAll(/["']/g, '')}=${hidden}` : word,
+  )
 }
 
 /** As a shell reads it. */

@@ -37,5 +37,7 @@ function printText(call: Call, result: RunResult, { runs, replay }: ReportOption
   for (const problem of problems) call.err(`${problem}\n`)
   if (!held && log.length > 0)
     call.err(`\nThe hook that failed last wrote to its log:\n${log.map((line) => `  ${printable(line)}\n`).join('')}`)
-  if (!held) call.err(`\nTo see this run again:\n  ${replay}\n`)
+  if (held) return
+  const advice = replay.includes('***') ? ' (with your own values for ***)' : ''
+  call.err(`\nTo see this run again${advice}:\n  ${replay}\n`)
 }

@@ -97,8 +97,10 @@ async function tell(model: Model, { steps, expectations }: RunPlan, signal: Abor
     await model.settle({ signal })
   }
   await settle()
-  for (const step of steps) {
-    const problem = await take(model, step, settle)
+  for (const [index, step] of steps.entries()) {
+    const problem = await take(model, step, settle).catch((error: unknown) => {
+      throw isOutcome(error) ? error : wrongInput(`step ${index + 1}, ${step.verb}`, error)
+    })
     if (problem !== undefined) return [problem]
   }
   await settle()
@@ -108,18 +110,24 @@ async function tell(model: Model, { steps, expectations }: RunPlan, signal: Abor
 /** What says of a run that it did not hold; the rest was asked for wrongly. */
 const outcomes: readonly string[] = ['HOOK_FAILED', 'EXCHANGE_UNBOUNDED', 'SETTLE_STOPPED', 'SETTLE_UNBOUNDED']
 
-function problemsOf(error: unknown): readonly string[] {
-  if (!(error instanceof ModelError)) throw error
-  if (outcomes.includes(error.code)) return [error.message]
-  throw new CliError('INPUT_INVALID', error.message, { cause: error })
+function isOutcome(error: unknown): error is ModelError {
+  return error instanceof ModelError && outcomes.includes(error.code)
 }
 
-/** What the model refuses of the bundle is wrong in the bundle. */
+function problemsOf(error: unknown): readonly string[] {
+  if (isOutcome(error)) return [error.message]
+  throw error
+}
+
+/** What is refused of the bundle is wrong in it, or in the code of a charm. */
 function asInput(place: string, act: () => unknown): void {
   try {
     act()
   } catch (cause) {
-    if (!(cause instanceof ModelError)) throw cause
-    throw new CliError('INPUT_INVALID', `bundle.yaml, ${place}: ${cause.message}`, { cause })
+    throw wrongInput(`bundle.yaml, ${place}`, cause)
   }
+}
+
+function wrongInput(place: string, cause: unknown): CliError {
+  return new CliError('INPUT_INVALID', `${place}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
 }

@@ -1,6 +1,6 @@
-import { parse } from 'yaml'
 import { CliError } from '../errors.ts'
 import { readStep, type Step } from './step.ts'
+import { parseYaml } from './yaml-text.ts'
 
 /** Most steps of one script. */
 const mostSteps = 10_000
@@ -20,12 +20,7 @@ export function readScript(text: string, name: string): readonly Step[] {
 const example = 'expect web/*=active'
 
 function listIn(text: string, name: string): readonly unknown[] {
-  let value: unknown
-  try {
-    value = parse(text, { logLevel: 'silent' })
-  } catch (cause) {
-    throw new CliError('INPUT_INVALID', `${name} is not YAML: ${String(cause).split('\n')[0] ?? ''}`, { cause })
-  }
+  const value = parseYaml(text, name)
   if (Array.isArray(value)) return value
   throw new CliError('INPUT_INVALID', `${name} is no list: write one step a line, each after "- ".`)
 }

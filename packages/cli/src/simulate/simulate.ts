@@ -13,6 +13,7 @@ import { runOnce, type RunPlan, type RunResult } from './run.ts'
 import { readScript } from './script.ts'
 import { StagingArea } from './staging-area.ts'
 import { readStep, type Step } from './step.ts'
+import { withoutExcerpt } from './yaml-text.ts'
 
 /** What the command line says. */
 export interface SimulateOptions {
@@ -103,11 +104,16 @@ async function planOf(call: Call, file: string, { options, variables, area }: As
   }
   return {
     ...{ bundle, steps, expectations, charms: await charmsOf(bundle, settings) },
-    faults: { kill: options.kill, fail: options.fail },
+    faults: faultsOf(options),
     timeout: options.timeout * 1000,
     toolBinary: toolsOf(call, options),
     traced: options.trace !== undefined,
   }
+}
+
+function faultsOf({ kill, fail }: SimulateOptions): RunPlan['faults'] {
+  if (kill + fail <= 1) return { kill, fail }
+  throw new CliError('USAGE', `--kill and --fail are ${kill} and ${fail}, more than all hooks: give less.`)
 }
 
 async function stepsOf(call: Call, { script, do: written }: SimulateOptions): Promise<readonly Step[]> {
@@ -120,7 +126,7 @@ function readBundleText(text: string): Bundle {
     return readBundle(text)
   } catch (cause) {
     if (!(cause instanceof ModelError)) throw cause
-    throw new CliError('INPUT_INVALID', cause.message, { cause })
+    throw new CliError('INPUT_INVALID', withoutExcerpt(cause.message), { cause })
   }
 }
 

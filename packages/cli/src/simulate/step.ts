@@ -17,7 +17,6 @@ export type Step =
   | { readonly verb: 'elect'; readonly unit: string }
   | { readonly verb: 'trigger'; readonly unit: string; readonly hook: string }
   | { readonly verb: 'run'; readonly unit: string; readonly action: string; readonly params: Values }
-  | { readonly verb: 'resolved'; readonly unit: string; readonly retry: boolean }
   | { readonly verb: 'expect'; readonly expectation: Expectation }
   | { readonly verb: 'settle' }
 
@@ -43,10 +42,15 @@ const verbs: Readonly<Record<string, readonly [usage: string, read: ReadStep]>> 
   elect: ['elect <unit>', one((unit) => ({ verb: 'elect', unit }))],
   trigger: ['trigger <unit> <hook>', two((unit, hook) => ({ verb: 'trigger', unit, hook }))],
   run: ['run <unit> <action> [<parameter>=<value>…]', readRun],
-  resolved: ['resolved <unit> [--no-retry]', readResolved],
-  expect: ['expect <units>=<status>', one((text) => ({ verb: 'expect', expectation: readExpectation(text) }))],
+  expect: [
+    'expect <units>=<status>[:<message>]',
+    (words) => (words.length > 0 ? { verb: 'expect', expectation: readExpectation(words.join(' ')) } : undefined),
+  ],
   settle: ['settle', (words) => (words.length === 0 ? { verb: 'settle' } : undefined)],
 }
+
+/** A word, parts of which may be in quotes. */
+export const wordPattern = /(?:[^\s"']|"[^"]*"|'[^']*')+/g
 
 /** Most units that one step adds. */
 const mostAdded = 10_000
@@ -65,10 +69,9 @@ export function readStep(text: string, source: string): Step {
 }
 
 function wordsOf(text: string, source: string): readonly string[] {
-  const pattern = /(?:[^\s"']|"[^"]*"|'[^']*')+/g
   if (/["']/.test(text.replaceAll(/"[^"]*"|'[^']*'/g, '')))
     throw new CliError('INPUT_INVALID', `${source}: a quote in this step has no end: close it.`)
-  return (text.match(pattern) ?? []).map((word) => word.replaceAll(/"([^"]*)"|'([^']*)'/g, '$1$2'))
+  return (text.match(wordPattern) ?? []).map((word) => word.replaceAll(/"([^"]*)"|'([^']*)'/g, '$1$2'))
 }
 
 function one(step: (word: string) => Step): ReadStep {
@@ -96,9 +99,7 @@ function readConfig(words: readonly string[]): Step | undefined {
   const read = optionsOf(words, { reset: { type: 'string', default: '' } })
   const [application, ...pairs] = read?.words ?? []
   const values = valuesOf(pairs)
-  const reset = String(read?.values['reset'] ?? '')
-    .split(',')
-    .filter((name) => name !== '')
+  const reset = (read?.values['reset'] ?? '').split(',').filter((name) => name !== '')
   if (application === undefined || values === undefined || pairs.length + reset.length === 0) return undefined
   return { verb: 'config', application, values, reset }
 }
@@ -110,20 +111,12 @@ function readRun([unit, action, ...pairs]: readonly string[]): Step | undefined 
     : { verb: 'run', unit, action, params }
 }
 
-function readResolved(words: readonly string[]): Step | undefined {
-  const read = optionsOf(words, { 'no-retry': { type: 'boolean', default: false } })
-  const [unit, ...more] = read?.words ?? []
-  return unit === undefined || more.length > 0
-    ? undefined
-    : { verb: 'resolved', unit, retry: read?.values['no-retry'] !== true }
-}
-
 interface Read {
   readonly words: readonly string[]
-  readonly values: Readonly<Record<string, string | boolean | undefined>>
+  readonly values: Readonly<Record<string, string | undefined>>
 }
 
-type Options = Readonly<Record<string, { type: 'string' | 'boolean'; short?: string; default: string | boolean }>>
+type Options = Readonly<Record<string, { type: 'string'; short?: string; default: string }>>
 
 function optionsOf(words: readonly string[], options: Options): Read | undefined {
   try {

@@ -44,9 +44,6 @@ function operate(model: Model, step: Exclude<Step, { verb: 'run' | 'settle' | 'e
     case 'trigger':
       model.trigger(step.unit, step.hook)
       return
-    case 'resolved':
-      model.resolve(step.unit, step)
-      return
   }
 }
 
