@@ -26,7 +26,8 @@ const publicRanges: Rule = ({ manifest }) =>
   )
 
 const required = ['package.json', 'README.md', 'LICENSE']
-const expected = /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|wire\.json|dist\/.+\.(?:js|d\.ts|js\.map))$/
+const expected =
+  /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|wire\.json|launcher\/dispatch\.cjs|dist\/.+\.(?:js|d\.ts|js\.map))$/
 
 const expectedFiles: Rule = ({ files }) => [
   ...required.filter((path) => !files.has(path)).map((path) => `has no ${path}: every package has one.`),
