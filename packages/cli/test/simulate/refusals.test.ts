@@ -72,7 +72,7 @@ test.for<readonly [why: string, bundle: string, message: string]>([
   [
     'metadata that are no YAML',
     application('./torn'),
-    'HERE/torn/charmcraft.yaml is not YAML: YAMLParseError: Flow sequence in block collection must be sufficiently indented and end with a ] at line 2, column 1:',
+    'HERE/torn/charmcraft.yaml is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 2, column 1.',
   ],
   [
     'a package that leads nowhere',
