@@ -13,7 +13,7 @@ const generated = ['**/node_modules', '**/dist', '**/coverage', '**/.turbo']
 /** Every file of every package, and what the root says of them, as it is on disk: what is not committed yet counts too. */
 export function readRepository(): Files {
   return new Map(
-    globSync(['{packages,tooling,examples}/**', 'package.json', 'CONTRIBUTING.md'], {
+    globSync(['{packages,tooling,examples,.github}/**', 'package.json', 'CONTRIBUTING.md'], {
       cwd: root,
       exclude: generated,
       withFileTypes: true,

@@ -8,6 +8,7 @@ import { interfaceManifests } from '../src/interface-manifests.ts'
 import { layers } from '../src/layers.ts'
 import { lineLimits } from '../src/line-limits.ts'
 import { readRepository } from '../src/repository.ts'
+import { workflows } from '../src/workflows.ts'
 
 const repository = readRepository()
 
@@ -20,6 +21,7 @@ const rules = {
   compliance,
   explainedDependencies,
   errorCodesOnce,
+  workflows,
 }
 
 test.each(Object.entries(rules))('this repository keeps %s', (_name, rule) => {
@@ -27,5 +29,7 @@ test.each(Object.entries(rules))('this repository keeps %s', (_name, rule) => {
 })
 
 test('the repository that is read is this one', () => {
-  expect([...repository.keys()]).toContain('tooling/tidy/src/repository.ts')
+  expect([...repository.keys()]).toEqual(
+    expect.arrayContaining(['.github/workflows/release.yml', 'tooling/tidy/src/repository.ts']),
+  )
 })
