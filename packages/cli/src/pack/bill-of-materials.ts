@@ -38,18 +38,20 @@ export function billOfMaterials({ name, packages, node }: Materials): CharmFile 
 }
 
 function packageComponent({ name, version, licence, modules }: BundledPackage): Component {
-  const purl = purlOf(name, version)
+  // What has no version comes from no registry.
+  const purl = version === undefined ? undefined : purlOf(name, version)
+  const reference = purl ?? name
   const at = name.lastIndexOf('/')
   return new Component(ComponentType.Library, name.slice(at + 1), {
-    bomRef: purl,
-    purl,
+    bomRef: reference,
+    ...(purl !== undefined && { purl }),
     ...(at > 0 && { group: name.slice(0, at) }),
     ...(version !== undefined && { version }),
     licenses: licencesOf(licence),
     components: new ComponentRepository(
       modules.map(({ path, sha256 }) => {
         const hashes = new HashDictionary([[HashAlgorithm['SHA-256'], sha256]])
-        return new Component(ComponentType.File, path, { bomRef: `${purl}#${path}`, hashes })
+        return new Component(ComponentType.File, path, { bomRef: `${reference}#${path}`, hashes })
       }),
     ),
   })
@@ -68,9 +70,9 @@ function nodeComponent({ package: name, version, program }: NodeRuntime): Compon
 }
 
 /** https://github.com/package-url/purl-spec: the @ of a scope is escaped. */
-function purlOf(name: string, version: string | undefined): string {
+function purlOf(name: string, version: string): string {
   const path = name.split('/').map(encodeURIComponent).join('/')
-  return `pkg:npm/${path}${version === undefined ? '' : `@${encodeURIComponent(version)}`}`
+  return `pkg:npm/${path}@${encodeURIComponent(version)}`
 }
 
 function licencesOf(licence: string | undefined): LicenseRepository {

@@ -38,10 +38,16 @@ type Files = Readonly<Record<string, string | object | undefined>>
 /** A charm's directory with these files in place of the usual ones, and the packages of this one; objects are JSON. */
 export function charmProject(files: Files = {}): string {
   const directory = temporaryDirectory()
-  symlinkSync(join(import.meta.dirname, '../../node_modules'), join(directory, 'node_modules'))
+  link(join(import.meta.dirname, '../../node_modules/@interlayer'), join(directory, 'node_modules/@interlayer'))
   const all: Files = { 'charmcraft.yaml': charmcraft, 'src/charm.ts': charmModule, ...files }
   for (const [path, content] of Object.entries(all)) if (content !== undefined) write(join(directory, path), content)
   return directory
+}
+
+/** A symbolic link. */
+export function link(target: string, path: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  symlinkSync(target, path)
 }
 
 function write(path: string, content: string | object): void {

@@ -1,0 +1,69 @@
+"""Prints as JSON what charmcraft makes of a charm's charmcraft.yaml, for each of its platforms, and of packed charms."""
+
+import json
+import pathlib
+import sys
+import zipfile
+from types import SimpleNamespace
+
+import craft_platforms
+import yaml
+from charmcraft import const
+from charmcraft.models.config import JujuConfig
+from charmcraft.models.manifest import Manifest
+from charmcraft.models.metadata import CharmMetadata
+from charmcraft.models.project import CharmcraftProject
+from charmcraft.services.package import PackageService
+
+
+def made(directory):
+    """What `charmcraft pack` would write, by the name of the file."""
+    data = yaml.safe_load((directory / "charmcraft.yaml").read_text())
+    project = CharmcraftProject.unmarshal(data)
+    plan = craft_platforms.charm.get_platforms_charm_build_plan(
+        base=data.get("base"), platforms=data["platforms"], build_base=data.get("build-base")
+    )
+    files = {
+        "metadata.yaml": CharmMetadata.from_charm(project).marshal(),
+        "config.yaml": project.marshal().get("config") or None,
+        "actions.yaml": project.marshal().get("actions") or None,
+    }
+    return {package(project, item).get_charm_name(): {**files, "bases": bases(project, item)} for item in plan}
+
+
+def package(project, item):
+    """The service that packs, for one platform."""
+    services = {"project": SimpleNamespace(get=lambda: project), "build_plan": SimpleNamespace(plan=lambda: [item])}
+    service = PackageService.__new__(PackageService)
+    service._services = services
+    return service
+
+
+def bases(project, item):
+    return [base.marshal() for base in package(project, item).get_manifest_bases()]
+
+
+def read(charm):
+    """What charmcraft reads of the files in a packed charm."""
+    with zipfile.ZipFile(charm) as archive:
+        files = {name: yaml.safe_load(archive.read(name)) for name in archive.namelist() if name.endswith(".yaml")}
+    config = files.get("config.yaml")
+    return {
+        "metadata.yaml": CharmMetadata.unmarshal(files["metadata.yaml"]).marshal(),
+        "config.yaml": JujuConfig.unmarshal(config).marshal() if config else None,
+        "actions.yaml": files.get("actions.yaml"),
+        "bases": [base.marshal() for base in Manifest.unmarshal(files["manifest.yaml"]).bases],
+    }
+
+
+json.dump(
+    {
+        "bases": sorted(const.SUPPORTED_BASE_STRINGS),
+        "architectures": sorted(const.SUPPORTED_ARCHITECTURES),
+        "charms": [
+            {"made": made(directory), "read": {path.name: read(path) for path in sorted((directory / "out").glob("*.charm"))}}
+            for directory in map(pathlib.Path, sys.argv[1:])
+        ],
+    },
+    sys.stdout,
+)
