@@ -1,7 +1,7 @@
 import { cp, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PythonEnvironment } from '@interlayer/python'
-import { bundleCharm } from './bundle.ts'
+import { deployPacked } from './packed-charm.ts'
 
 /** A program that is measured. */
 export interface Contender {
@@ -29,7 +29,7 @@ const nodeOptions = ['--no-rehash-snapshot']
 /** All that is compared. */
 export function contenders({ ops, reactive }: Pythons): readonly Contender[] {
   const node = process.execPath
-  const bundle = { command: [node, ...nodeOptions, 'dispatch.cjs'], charm: 'interlayer' } as const
+  const bundle = { command: [node, ...nodeOptions, 'dist/dispatch.cjs'], charm: 'interlayer' } as const
   return [
     { name: 'node', title: 'bare `node`, an empty file', command: [node, 'empty.js'] },
     { name: 'python', title: 'bare `python3 -c pass`', command: [ops.python, '-c', 'pass'] },
@@ -55,8 +55,8 @@ export function contenders({ ops, reactive }: Pythons): readonly Contender[] {
 export async function deploy({ charm }: Contender, directory: string): Promise<void> {
   await rm(directory, { recursive: true, force: true })
   if (charm === undefined) await mkdir(directory)
+  else if (charm === 'interlayer') await deployPacked(join(charms, charm), directory)
   else await cp(join(charms, charm), directory, { recursive: true })
-  if (charm === 'interlayer') await bundleCharm(join(charms, charm, 'src/charm.ts'), directory)
 }
 
 function versionOf({ packages }: PythonEnvironment, name: string): string {

@@ -1,8 +1,7 @@
 import { HttpProvider, HttpRequirer } from '@interlayer/interface-http'
 import { defineCharm } from '@interlayer/runtime'
-import { main } from '@interlayer/runtime/process'
 
-const charm = defineCharm({
+export default defineCharm({
   endpoints: { website: HttpProvider, upstream: HttpRequirer },
   flags: { forwarding: { description: 'Requests are forwarded to the upstream units.' } },
 }).when(['website.available', 'upstream.available'], ({ website, upstream }, hook) => {
@@ -10,5 +9,3 @@ const charm = defineCharm({
   website.configure({ port: 10_000 + hosts.length })
   hook.set('forwarding')
 })
-
-void main(charm)
