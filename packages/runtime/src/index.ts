@@ -30,6 +30,8 @@ export {
   type ReadyApplication,
   type ReadyUnit,
 } from './relations/endpoint.ts'
+export type { RotatePolicy, SecretTerms } from './adapter/hook-tools.ts'
+export type { CharmSecrets, RelationSecrets, SecretTexts } from './secrets/private-secrets.ts'
 export { InterlayerError, errorCodes, type ErrorCode } from './values/errors.ts'
 export { pairRequests, stableId, type Exchange, type Exchanges } from './values/exchange.ts'
 export type { Change, Departure, Ending, GoneReason } from './transaction/facts.ts'

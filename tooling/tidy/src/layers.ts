@@ -41,12 +41,28 @@ const runtimeLayers: readonly (readonly string[])[] = [
   // What an interface says, and databags read and written by it.
   ['definitions/', 'checks/definition.ts', 'secrets/secret-bag.ts'],
   // What one hook sees, and what it will write.
-  ['transaction/', 'secrets/reading.ts', 'secrets/changes.ts', 'wires/side-wires.ts', 'wires/spoken.ts'],
-  ['relations/'],
+  [
+    'transaction/',
+    'secrets/reading.ts',
+    'secrets/changes.ts',
+    'secrets/private-secrets.ts',
+    'secrets/private-reading.ts',
+    'secrets/secret-limits.ts',
+    'wires/side-wires.ts',
+    'wires/spoken.ts',
+  ],
+  ['relations/', 'secrets/databag-secret.ts'],
   // What a charm says.
   ['charm/', 'checks/charm.ts', 'actions/action.ts'],
   // The life of one hook.
-  ['hook/', 'secrets/commit.ts', 'wires/settle.ts', 'actions/reading.ts'],
+  [
+    'hook/',
+    'secrets/commit.ts',
+    'secrets/private-commit.ts',
+    'secrets/charm-secrets.ts',
+    'wires/settle.ts',
+    'actions/reading.ts',
+  ],
   ['adapter/', 'index.ts'],
   ['process/'],
 ]

@@ -4,6 +4,7 @@ import type { Fields, ReadData } from '../fields/field.ts'
 import type { HookSecret, HookStorage, LogLevel, Network, StatusName } from '../adapter/hook-tools.ts'
 import type { Vocabulary } from './leaf.ts'
 import type { LocalDatabag } from '../relations/relation.ts'
+import type { CharmSecrets } from '../secrets/private-secrets.ts'
 import type { Sensitive } from '../values/sensitive.ts'
 
 /** What a handler knows of the hook, and what it may do beside talking to its endpoints. */
@@ -27,6 +28,10 @@ export interface Hook<
   readonly config: ReadData<C>
   /** What the unit remembers for itself, across hooks. */
   readonly memory: LocalDatabag<M>
+  /** Secrets of the unit's own, which nobody else reads. */
+  readonly unitSecrets: CharmSecrets
+  /** Secrets of the application's own: its leader keeps them, and all its units read them. */
+  readonly appSecrets: CharmSecrets
   readonly set: (flag: StoredFlag<F>) => void
   readonly clear: (flag: StoredFlag<F>) => void
   /** Whether a flag holds now, this hook's writes included; an edge holds while this handler has not dealt with it. */

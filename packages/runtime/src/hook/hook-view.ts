@@ -12,6 +12,8 @@ import { isEdge, parseLeaf, type Edge, type Vocabulary } from '../charm/leaf.ts'
 import { digestsKey, memoryBag } from '../transaction/memory.ts'
 import type { Outbox } from './outbox.ts'
 import { OwnDatabag } from '../relations/own-databag.ts'
+import { charmSecrets } from '../secrets/charm-secrets.ts'
+import type { CharmSecrets } from '../secrets/private-secrets.ts'
 import type { Session } from './session.ts'
 
 /** Where a handler's hook leads to. */
@@ -30,6 +32,8 @@ export class HookView {
   readonly secret: HookSecret | undefined
   readonly storage: HookStorage | undefined
   readonly memory: OwnDatabag
+  readonly unitSecrets: CharmSecrets
+  readonly appSecrets: CharmSecrets
   readonly #parts: HookParts
   readonly #handler: HandlerRecord
 
@@ -45,6 +49,8 @@ export class HookView {
     this.storage = snapshot.context.storage
     const place = { relation: '', bag: 'memory', before: memoryBag(snapshot.state, '') } as const
     this.memory = new OwnDatabag(draft, place, { fields: charm.memory })
+    this.unitSecrets = charmSecrets(parts.session, parts.tools, 'unit')
+    this.appSecrets = charmSecrets(parts.session, parts.tools, 'app')
   }
 
   get config(): Data {

@@ -2,11 +2,10 @@ import { readWritten } from '../definitions/databag.ts'
 import { encodeNothing, encodePart, encodeWhole, type SecretKeeper } from '../definitions/databag-writing.ts'
 import { withKeptSecrets } from '../secrets/secret-bag.ts'
 import type { Draft, Place } from '../transaction/draft.ts'
+import { writeSecret } from '../secrets/databag-secret.ts'
 import { secretsPlace } from '../secrets/reading.ts'
 import type { Fields } from '../fields/field.ts'
 import type { RawBag } from '../adapter/hook-tools.ts'
-import { canonicalJson } from '../values/json.ts'
-import { pendingUri } from '../values/secret-uri.ts'
 import type { LocalDatabag } from './relation.ts'
 
 /** A map of this unit's own, by the fields of its side. */
@@ -45,26 +44,8 @@ export class OwnDatabag implements LocalDatabag<Fields> {
     this.#draft.write(this.#place, encodeNothing(this.#fields, this.#current))
   }
 
-  secret({
-    name,
-    content,
-    data,
-    uri = '',
-  }: {
-    name: string
-    content: Fields
-    data: object
-    uri: string | undefined
-  }): string {
-    const { relation, bag } = this.#place
-    const known = this.#draft.read(this.#secrets).has(uri)
-    const kept = known ? uri : pendingUri(`interlayer/${relation}/${bag}/${name}`)
-    const keep: SecretKeeper = () => {
-      throw new Error('a secret holds no other secrets')
-    }
-    const texts = [...encodeWhole(content, data, { current: new Map(), keep })].filter(([, text]) => text !== '')
-    this.#draft.write(this.#secrets, new Map([[kept, canonicalJson(Object.fromEntries(texts))]]))
-    return kept
+  secret(kept: Parameters<typeof writeSecret>[2]): string {
+    return writeSecret(this.#draft, { databag: this.#place, secrets: this.#secrets }, kept)
   }
 
   readonly #keep: SecretKeeper = (name, content, data) =>

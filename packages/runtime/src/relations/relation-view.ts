@@ -4,6 +4,7 @@ import type { Draft, Place } from '../transaction/draft.ts'
 import type { Fields } from '../fields/field.ts'
 import type { BagKind, RawBag } from '../adapter/hook-tools.ts'
 import { applicationOf, numberOf } from '../values/names.ts'
+import { PrivateSecrets } from '../secrets/private-secrets.ts'
 import { OwnDatabag } from './own-databag.ts'
 import type { RemoteApplication, RemoteUnit } from './relation.ts'
 import { emptyBag, type EndpointSide, type RelationFacts, type Snapshot } from '../transaction/snapshot.ts'
@@ -18,6 +19,7 @@ export class RelationView {
   readonly localUnit: OwnDatabag
   readonly localApp: OwnDatabag | undefined
   readonly memory: OwnDatabag
+  readonly secrets: PrivateSecrets
   readonly #facts: RelationFacts
   readonly #remote: SideDefinition
   #units: readonly AnyUnit[] | undefined
@@ -34,6 +36,7 @@ export class RelationView {
     this.localApp = snapshot.leader
       ? new OwnDatabag(draft, place('app', facts.ownApp), { fields: own.app ?? noFields, secrets })
       : undefined
+    this.secrets = new PrivateSecrets(draft, snapshot.privateSecrets, facts.id)
     const remembered = memoryBag(snapshot.state, facts.id)
     this.memory = new OwnDatabag(draft, place('memory', remembered), { fields: own.memory ?? noFields })
   }

@@ -2,6 +2,7 @@ import type { Reading } from '../definitions/databag.ts'
 import type { FieldsOf, InterfaceDefinition, RemoteRole, Role } from '../definitions/definition.ts'
 import type { Fields, ReadData, UpdateData, WriteData, Written } from '../fields/field.ts'
 import type { RawBag } from '../adapter/hook-tools.ts'
+import type { RelationSecrets } from '../secrets/private-secrets.ts'
 
 /** One relation as the class of an endpoint sees it; the definition's types all the way. */
 export interface Relation<I extends InterfaceDefinition, R extends Role> {
@@ -23,6 +24,8 @@ export interface Relation<I extends InterfaceDefinition, R extends Role> {
   readonly localApp: LocalDatabag<FieldsOf<I, R, 'app'>> | undefined
   /** What this unit remembers about the relation, for itself alone. */
   readonly memory: LocalDatabag<FieldsOf<I, R, 'memory'>>
+  /** Secrets of this unit's own about the relation, which nobody else reads. */
+  readonly secrets: RelationSecrets
 }
 
 export type RemoteUnitOf<I extends InterfaceDefinition, R extends Role> = RemoteUnit<

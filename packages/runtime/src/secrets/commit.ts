@@ -1,4 +1,5 @@
 import type { Delta, HookTools } from '../adapter/hook-tools.ts'
+import { commitPrivateSecrets } from './private-commit.ts'
 import { SecretBag } from './secret-bag.ts'
 import { deltaBetween, type Draft } from '../transaction/draft.ts'
 import { secretsPlace } from './reading.ts'
@@ -10,8 +11,10 @@ import type { Session } from '../hook/session.ts'
 /** By what stands for them until they are made, the URIs of new secrets. */
 export type NewUris = ReadonlyMap<string, string>
 
-/** Makes new secrets, each granted to the other side, and gives known ones their new content. */
-export async function keepSecrets({ draft, snapshot }: Session, tools: HookTools): Promise<NewUris> {
+/** Makes new secrets, those for the other side granted to it, and gives known ones their new content. */
+export async function keepSecrets(session: Session, tools: HookTools): Promise<NewUris> {
+  const { draft, snapshot } = session
+  await commitPrivateSecrets(session, tools)
   const made = relationsOf(snapshot).flatMap((facts) => {
     return writtenSecrets(draft, facts).map(async ({ uri, text }): Promise<readonly [string, string]> => {
       const content = textsIn(parseJson(text)?.value)

@@ -4,11 +4,11 @@ import { textsOf } from '../values/json.ts'
 import { compareText } from '../values/names.ts'
 import type { UnitState } from './state.ts'
 
-/** A map that the hook may write: an own databag of a relation, the contents of its secrets, or private memory. */
+/** A map that the hook may write: an own databag of a relation, the contents of secrets, or private memory. */
 export interface Place {
   /** The relation's id; empty for the memory of the charm as a whole. */
   readonly relation: string
-  readonly bag: BagKind | 'memory' | 'digests' | 'secrets'
+  readonly bag: BagKind | 'memory' | 'digests' | 'secrets' | 'private'
   /** Its content before the hook. */
   readonly before: RawBag
 }

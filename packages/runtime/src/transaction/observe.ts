@@ -3,6 +3,7 @@ import { applicationOf, sortNames } from '../values/names.ts'
 import { wiresOf } from '../wires/side-wires.ts'
 import { spoken } from '../wires/spoken.ts'
 import { SecretChanges } from '../secrets/changes.ts'
+import { readPrivateSecrets } from '../secrets/private-reading.ts'
 import { readEndingSecrets, readSecrets } from '../secrets/reading.ts'
 import { emptyBag, leavingKey, type EndpointSide, type RelationFacts, type Snapshot } from './snapshot.ts'
 import { UnitState } from './state.ts'
@@ -30,12 +31,13 @@ export async function observe(tools: HookTools, endpoints: Readonly<Record<strin
     const places = sortNames(live).map((id) => ({ endpoint, side, id, leader, secretChanges }))
     return [endpoint, await Promise.all(places.map((place) => observeRelation(tools, place)))] as const
   })
-  const [live, endingSecrets] = await Promise.all([
+  const [live, endingSecrets, privateSecrets] = await Promise.all([
     Promise.all(relations),
     leaving ? [] : readEndingSecrets(tools, endpoints, leader),
+    readPrivateSecrets(tools, state),
   ])
-  const seen = { context, leader, leaving, restricted, config, state, secretChanges, endingSecrets }
-  return { ...seen, relations: new Map(live) }
+  const secrets = { secretChanges, endingSecrets, privateSecrets }
+  return { context, leader, leaving, restricted, config, state, ...secrets, relations: new Map(live) }
 }
 
 interface Place {

@@ -1,6 +1,7 @@
 import type { InterfaceDefinition, Role } from '../definitions/definition.ts'
 import type { ConfigValue, HookContext, RawBag } from '../adapter/hook-tools.ts'
 import type { SecretChanges } from '../secrets/changes.ts'
+import type { KnownSecrets } from '../secrets/private-secrets.ts'
 import type { UnitState } from './state.ts'
 
 /** An endpoint as the metadata declares it: the side of an interface that it takes. */
@@ -23,6 +24,8 @@ export interface Snapshot {
   readonly config: ReadonlyMap<string, ConfigValue>
   readonly state: UnitState
   readonly secretChanges: SecretChanges
+  /** The secrets that this unit keeps for itself. */
+  readonly privateSecrets: KnownSecrets
   /** Secrets of this unit's own whose relation ends with this hook. */
   readonly endingSecrets: readonly string[]
   /** The live relations by endpoint, in order of their number. One that is ending is not among them. */

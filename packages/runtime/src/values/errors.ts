@@ -12,6 +12,8 @@ const meanings = {
   TRIGGER_UNBOUNDED: 'Flags keep setting and clearing each other.',
   WRITE_TOO_LATE: 'Something was written after the hook had committed.',
   ENCODE_INVALID: 'A value cannot be written to its field.',
+  SECRET_REFUSED:
+    'A secret of the charm’s own has a content or a plan that Juju would not take, or is another’s to keep.',
   CONFIG_INVALID: 'A configuration option is missing or does not decode.',
   ACTION_UNKNOWN: 'The charm has no action of that name.',
   PORT_INVALID: 'A port or range of ports is none that Juju could open.',
