@@ -1,7 +1,7 @@
 import type { InterfaceDefinition, Role } from '@interlayer/runtime'
 import { remoteRole } from '@interlayer/runtime/adapter'
 import type { InstalledInterface } from '../interfaces/installed.ts'
-import { declarationOf, fieldsIn, isJuju } from './bag-reading.ts'
+import { declarationOf, fieldsIn, isJuju, readBag } from './bag-reading.ts'
 import { isAmongPeers, memberBags, type MemberBag, type Shown, type Whose } from './member-bag.ts'
 
 /** An interface that a relation may speak, the shown unit in one of its roles. */
@@ -14,6 +14,8 @@ export interface Candidate {
   /** Keys that the definitions understand, and all but Juju's own. */
   readonly fits: number
   readonly keys: number
+  /** Keys that who has written anything would have to write beside. */
+  readonly missing: number
   /** An endpoint has the name of the interface. */
   readonly named: boolean
 }
@@ -46,6 +48,11 @@ function canTake({ definitions: [newest] }: InstalledInterface, role: Role, { re
   return newest[remoteRole(role)]?.implicit !== true || relation.relatedEndpoint === newest.name
 }
 
+/** Whether it is worth a guess: most of the keys are its own, or an endpoint has its name. */
+export function isLikely({ fits, keys, named }: Pick<Candidate, 'fits' | 'keys' | 'named'>): boolean {
+  return named || fits * 2 > keys
+}
+
 interface Seated {
   readonly installed: InstalledInterface
   readonly role: Role
@@ -58,12 +65,14 @@ function candidate(shown: Shown, { installed, role, juju }: Seated): Candidate {
   const fitsAs = (whose: Whose): Fit => countFits(memberBags(shown, { role, applicationData: whose }), definitions)
   const [related, own] = [fitsAs('related'), fitsAs('own')]
   const isOwn = role !== 'peers' && (juju === undefined ? own.fits > related.fits : juju >= 4)
-  const applicationData = isOwn ? 'own' : 'related'
+  const applicationData: Whose = isOwn ? 'own' : 'related'
   const isTold = juju !== undefined || role === 'peers' || !hasApplicationData(definitions) || related.fits > own.fits
   const whose = isTold ? undefined : guessedWhose[applicationData]
   const counted = isOwn ? own : related
   const named = [endpoint, relatedEndpoint].map(comparable).includes(comparable(installed.interface))
-  return { installed, role, applicationData, whose, ...counted, named }
+  const found = { installed, role, applicationData, whose, ...counted, named }
+  const missing = isLikely(found) ? countMissing(memberBags(shown, found), definitions) : 0
+  return { ...found, missing }
 }
 
 /** What is said of a guess about whose the application data are. */
@@ -89,6 +98,19 @@ function countFits(bags: readonly MemberBag[], definitions: readonly InterfaceDe
     }),
   )
   return { fits: fitting.length, keys: counted.length }
+}
+
+/** By the wire that lacks least. */
+function countMissing(bags: readonly MemberBag[], definitions: readonly InterfaceDefinition[]): number {
+  const written = bags.filter(({ raw }) => [...raw.keys()].some((key) => !isJuju(key)))
+  const counts = definitions.map((definition) => {
+    const states = written.flatMap(({ raw, side, bag }) => {
+      const wires = { side, bag, spoken: [definition], all: definitions, reveal: false }
+      return readBag(raw, wires).keys.map(({ state }) => state)
+    })
+    return states.filter((state) => state === 'missing').length
+  })
+  return Math.min(...counts)
 }
 
 function comparable(name: string): string {

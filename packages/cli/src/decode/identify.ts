@@ -1,7 +1,8 @@
 import type { InterfaceDefinition, Role } from '@interlayer/runtime'
 import { spoken } from '@interlayer/runtime/adapter'
 import type { InstalledInterface } from '../interfaces/installed.ts'
-import { candidatesFor, guessedWhose, type Candidate } from './candidate.ts'
+import { isJuju } from './bag-reading.ts'
+import { candidatesFor, guessedWhose, isLikely, type Candidate } from './candidate.ts'
 import { memberBags, type Seat, type Shown } from './member-bag.ts'
 
 /** How the interface of a relation came to be known. */
@@ -63,21 +64,27 @@ export function identify(shown: Shown, { interfaces, told, juju }: Knowledge): I
 
 function guess(shown: Shown, all: readonly Candidate[]): Identity | Unidentified {
   const [best, ...rest] = all
-    .filter(({ fits, keys, named }) => named || fits * 2 > keys)
-    .sort((a, b) => rank(b) - rank(a) || age(a) - age(b))
+    .filter(isLikely)
+    .sort((a, b) => rank(b) - rank(a) || a.missing - b.missing || age(a) - age(b))
   if (best === undefined) {
-    const silent = all.every(({ keys }) => keys === 0)
-    const why = silent ? 'nobody has written anything but Juju' : 'no interface that is installed has its keys'
+    const why = isSilent(shown) ? 'nobody has written anything but Juju' : 'no interface that is installed has its keys'
     return { state: 'unknown', why, candidates: [] }
   }
-  const equals = rest.filter((other) => rank(other) === rank(best))
+  const alike = rest.filter((other) => rank(other) === rank(best))
+  const equals = alike.filter(({ missing }) => missing === best.missing)
   const rivals = equals.filter((other) => age(other) === age(best))
   const mirrored = equals.some((other) => other.installed === best.installed && age(other) > age(best))
   const whose = mirrored ? guessedWhose.related : undefined
-  if (rivals.length === 0) return identity(shown, { ...best, whose: best.whose ?? whose }, { source: 'guess' })
+  if (rivals.length === 0)
+    return identity(shown, { ...best, whose: best.whose ?? whose }, { source: 'guess', why: evidence(best, alike) })
   const candidates = [best, ...rivals].map(({ installed, role }) => `${installed.package}:${role}`)
-  const why = best.keys === 0 ? 'nobody has written anything that tells its side' : `its keys fit all of them alike`
+  const why = isSilent(shown) ? 'nobody has written anything that tells its side' : `its keys fit all of them alike`
   return { state: 'ambiguous', why, candidates }
+}
+
+function isSilent(shown: Shown): boolean {
+  const bags = memberBags(shown, { role: 'requires', applicationData: 'related' })
+  return bags.every(({ raw }) => [...raw.keys()].every(isJuju))
 }
 
 /** By the keys that fit; a name decides between equals. */
@@ -90,13 +97,18 @@ function age({ applicationData }: Candidate): number {
   return applicationData === 'related' ? 0 : 1
 }
 
-function evidence({ installed, role, fits, keys, named }: Candidate): string {
+function evidence(
+  { installed, role, fits, keys, named, missing }: Candidate,
+  alike: readonly Candidate[] = [],
+): string {
   const name = installed.interface
+  const others = new Set(alike.flatMap((other) => (other.missing > missing ? [other.installed.interface] : [])))
   return [
     ...(keys > 0
       ? [`${fits} of ${keys} ${keys === 1 ? 'key is' : 'keys are'} of ${name}, where this unit ${role}`]
       : []),
     ...(named ? ['an endpoint has its name'] : []),
+    ...(others.size > 0 ? [`more would be missing for ${[...others].join(', ')}`] : []),
   ].join('; ')
 }
 

@@ -45,8 +45,8 @@ function bagLines({ owner, databag, side, state, inScope, keys }: DecodedBag, in
   const found = !inScope ? 'not in scope' : state === 'nothing' ? nothing : state
   const title = `    ${printable(owner)} ${ink.faint(`(${whose})`)}  ${ink[bagTones[state]](found)}`
   const shown = keys.filter((key) => key.state !== 'absent')
-  const width = Math.max(0, ...shown.map(({ key }) => printable(key).length))
-  const values = Math.max(0, ...shown.map((key) => valueOf(key).length))
+  const width = longest(shown.map(({ key }) => printable(key)))
+  const values = longest(shown.map(valueOf))
   const absent = keys.flatMap(({ key, state: found }) => (found === 'absent' ? [key] : []))
   return [
     title,
@@ -65,7 +65,12 @@ const keyTones: Readonly<Record<KeyState, Tone>> = {
   default: 'faint',
   absent: 'faint',
 }
-const longestState = Math.max(...Object.keys(keyTones).map((state) => state.length))
+const longestState = longest(Object.keys(keyTones))
+
+/** There may be more of them than a function takes arguments. */
+function longest(texts: readonly string[]): number {
+  return texts.reduce((most, { length }) => Math.max(most, length), 0)
+}
 
 interface Columns {
   readonly width: number

@@ -145,3 +145,10 @@ test('an interface that is not installed is named with those that are', async ()
     'INTERFACE_UNKNOWN: No package of ingress is installed here. There are: http, juju-info, mysql, mysql_client, tls-certificates.\n',
   ])
 })
+
+test('a databag may have more keys than a function takes arguments', async () => {
+  const input = JSON.stringify(Object.fromEntries(Array.from({ length: 150_000 }, (_, index) => [`key-${index}`, 'x'])))
+  const args = ['decode', '--interface', 'http', '--side', 'provides', '--bag', 'unit']
+  const { status, out, err } = await interlayer(args, { input, directory })
+  expect([status, err, out.split('\n').length > 150_000]).toEqual([1, '', true])
+})

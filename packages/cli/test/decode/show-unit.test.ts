@@ -52,11 +52,9 @@ test('reads the same from JSON, in which Juju writes a local unit that is not th
 
 test('shows what is hidden when it is asked to', async () => {
   const { out } = await decode(shown, '--reveal')
-  expect(['s3cret', 'r00t', 'hello', '33x06'].filter((text) => !out.includes(text))).toEqual([])
+  expect(['s3cret', 'hello', '33x06'].filter((text) => !out.includes(text))).toEqual([])
   const hidden = await Promise.all([decode(shown), decode(shown, '--json')])
-  expect(['s3cret', 'r00t', 'hello', '33x06'].filter((text) => hidden.some((said) => said.out.includes(text)))).toEqual(
-    [],
-  )
+  expect(['s3cret', 'hello', '33x06'].filter((text) => hidden.some((said) => said.out.includes(text)))).toEqual([])
 })
 
 describe('the interface of a relation', () => {
