@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -117,4 +117,11 @@ test('a service that fails says why', async () => {
   await expect(own.start('server', { command: ['sh', '-c', 'echo no disk; exit 3'], port: 8080 })).rejects.toThrow(
     'The service "server" of website/0 exited with 3 before it was ready.\nno disk',
   )
+})
+
+test('charms in a shell have one way to run their workloads, of which each has a copy', () => {
+  const [one, other] = ['shell-website', 'haproxy'].map((charm) =>
+    readFileSync(join(import.meta.dirname, '../..', charm, 'handlers/workload'), 'utf8'),
+  )
+  expect(one).toBe(other)
 })
