@@ -22,6 +22,9 @@ const usual = [
 /** What goes into none that is in a folder. */
 const never = /^(node_modules|tests?|__tests__|__pycache__|\..*|.*\.(test|spec)\.[^.]+|.*\.(charm|code))$/
 
+/** What goes into none, whoever names it: packages are bundled, and code that V8 made belongs to one machine. */
+const refused = /^(node_modules|\.git|.*\.code)$/
+
 /** Most files that are copied. */
 const mostFiles = 10_000
 
@@ -37,7 +40,7 @@ export function copiedFiles(directory: string, include: readonly string[]): read
   // Folders add what is in them: the list grows while this goes through it.
   const queue = [...new Set(paths)]
   for (const path of queue) {
-    const full = realpathSync(join(root, path))
+    const full = targetOf(path, root)
     if (!full.startsWith(`${root}${sep}`)) throw refusal(path, `leads out of the charm, to ${full}. Copy it.`)
     const stats = statSync(full)
     if (stats.isDirectory()) queue.push(...contentOf(full).map((name) => `${path}/${name}`))
@@ -48,6 +51,15 @@ export function copiedFiles(directory: string, include: readonly string[]): read
   return [...found.values()]
 }
 
+function targetOf(path: string, root: string): string {
+  try {
+    return realpathSync(join(root, path))
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw refusal(path, `is a link that leads nowhere (${reason}). Remove it.`)
+  }
+}
+
 function contentOf(folder: string): readonly string[] {
   return readdirSync(folder).filter((name) => !never.test(name))
 }
@@ -56,6 +68,8 @@ function insidePath(path: string, directory: string): string {
   const clean = posix.normalize(path).replace(/\/$/, '')
   if (clean === '.' || clean.startsWith('..') || posix.isAbsolute(clean))
     throw refusal(path, 'is not in the charm. Include what is in its directory, by a relative path.')
+  if (clean.split('/').some((name) => refused.test(name)))
+    throw refusal(path, 'goes into no charm. Code is bundled with all that it imports.')
   if (existsSync(join(directory, clean))) return clean
   throw new CliError('FILE_UNREADABLE', `${path}, which is to be included, is not in ${directory}. Correct its name.`)
 }

@@ -2,7 +2,9 @@ import { chmodSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { expect, test } from 'vitest'
+import { run } from '../../src/index.ts'
 import { charmcraft, charmModule, charmProject, pack, zipped } from '../support/charm-project.ts'
+import { interlayer } from '../support/interlayer.ts'
 
 test('writes what Juju reads, from one charmcraft.yaml', async () => {
   const directory = charmProject({
@@ -143,9 +145,22 @@ test('bundles the programs that a charm names by URL, and theirs, and copies oth
   ])
 })
 
+test('says what it does where a person looks', async () => {
+  const directory = charmProject()
+  const told: string[] = []
+  const status = await run(['pack', '--conditions', '@interlayer/source'], {
+    ...{ env: {}, directory, input: () => Promise.resolve(''), out: () => undefined },
+    err: (text) => void told.push(text),
+    seen: { out: false, err: true },
+  })
+  expect({ status, told }).toEqual({
+    status: 0,
+    told: ['bundling the code\n', `writing ${directory}/website_amd64.charm\n`],
+  })
+})
+
 test('dates the manifest by SOURCE_DATE_EPOCH', async () => {
   const directory = charmProject()
-  const { interlayer } = await import('../support/interlayer.ts')
   const args = ['pack', '--conditions', '@interlayer/source']
   await interlayer(args, { directory, env: { SOURCE_DATE_EPOCH: '1700000000' } })
   const files = await zipped(join(directory, 'website_amd64.charm'))

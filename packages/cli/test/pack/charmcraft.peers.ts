@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
-import { join } from 'node:path'
+import { existsSync, globSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { pythonEnvironment } from '@interlayer/python'
 import { beforeAll, expect, test } from 'vitest'
@@ -22,7 +23,25 @@ async function run(command: string, ...args: readonly string[]): Promise<string>
 interface Judged {
   readonly bases: readonly string[]
   readonly architectures: readonly string[]
-  readonly charms: readonly { readonly made: Readonly<Record<string, object>>; readonly read: object }[]
+  readonly charms: readonly {
+    /** What charmcraft would write, by the name of the file. */
+    readonly made: Readonly<Record<string, object>>
+    /** What it reads of the files that were written. */
+    readonly read: object
+    readonly analysis: Readonly<Record<string, object>>
+  }[]
+}
+
+/** What charmcraft says of charms that are packed for it. */
+async function judge(directories: readonly string[]): Promise<Judged> {
+  const pairs: string[] = []
+  for (const directory of directories) {
+    const output = temporaryDirectory()
+    expect(await pack(directory, '--output', output)).toMatchObject({ status: 0, err: '' })
+    pairs.push(`${directory}:${output}`)
+  }
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-return -- the script prints this
+  return JSON.parse(await run(environment.python, join(import.meta.dirname, 'judge.py'), ...pairs))
 }
 
 /** A charm that says everything that can be said. */
@@ -84,46 +103,48 @@ const executables = {
   'handlers/configure': '#!/bin/sh\ninterlayer call website configure --port 80\n',
 }
 
-test('charmcraft would write the same files under the same names, and reads those in a packed charm', async () => {
-  const directories = [
+/** Everything that its linters have to say of a charm without Python. */
+const faultless = {
+  language: 'unknown',
+  framework: 'unknown',
+  'juju-actions': 'ok',
+  'juju-config': 'ok',
+  metadata: 'ok',
+  'naming-conventions': 'ok',
+  entrypoint: 'ok',
+  'ops-main-call': 'nonapplicable',
+  'additional-files': 'nonapplicable',
+  'pip-check': 'nonapplicable',
+  pydeps: 'nonapplicable',
+}
+
+test('charmcraft would write the same files under the same names, and finds no fault with a packed charm', async () => {
+  const judged = await judge([
     charmProject({ 'charmcraft.yaml': whole }),
     charmProject({ 'charmcraft.yaml': { ...charmcraft, parts, base: undefined, platforms } }),
     charmProject({ ...executables, 'charmcraft.yaml': { ...charmcraft, parts } }),
-  ]
-  for (const directory of directories) expect(await pack(directory)).toMatchObject({ status: 0 })
-  const script = join(import.meta.dirname, 'judge.py')
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- the script prints this
-  const judged: Judged = JSON.parse(await run(environment.python, script, ...directories))
+  ])
   expect(judged).toMatchObject({ bases: [...bases].sort(), architectures: [...architectures].sort() })
-  for (const { made, read } of judged.charms) expect(read).toEqual(made)
   expect(judged.charms.map(({ made }) => Object.keys(made).sort())).toEqual([
     ['website_amd64.charm'],
     ['website_big.charm', 'website_ubuntu@22.04-arm64.charm', 'website_ubuntu@24.04-amd64.charm'],
     ['website_amd64.charm'],
   ])
+  for (const { made, read, analysis } of judged.charms) {
+    expect(read).toEqual(made)
+    expect(Object.values(analysis)).toEqual(Object.keys(made).map(() => faultless))
+  }
 })
 
-test.each([
-  ['a TypeScript charm', {}],
-  ['a charm of executables', executables],
-])('charmcraft analyse finds no fault with %s', async (_, files) => {
-  const directory = charmProject(files)
-  await pack(directory)
-  const charm = join(directory, 'out/website_amd64.charm')
-  const said = await run(join(environment.python, '../charmcraft'), 'analyse', '--format', 'json', charm)
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- charmcraft prints this
-  const findings: readonly { name: string; result: string }[] = JSON.parse(said)
-  expect(Object.fromEntries(findings.map(({ name, result }) => [name, result]))).toEqual({
-    language: 'unknown',
-    framework: 'unknown',
-    'juju-actions': 'ok',
-    'juju-config': 'ok',
-    metadata: 'ok',
-    'naming-conventions': 'ok',
-    entrypoint: 'ok',
-    'ops-main-call': 'nonapplicable',
-    'additional-files': 'nonapplicable',
-    'pip-check': 'nonapplicable',
-    pydeps: 'nonapplicable',
-  })
+test('so with the examples', async () => {
+  const found = globSync(join(import.meta.dirname, '../../../../examples/*/charmcraft.yaml')).map(dirname)
+  const ours = found.filter((directory) =>
+    ['src/charm.ts', 'interlayer.yaml'].some((file) => existsSync(join(directory, file))),
+  )
+  const { charms } = await judge(ours)
+  expect(charms.length).toBeGreaterThan(5)
+  for (const { made, read, analysis } of charms) {
+    expect(read).toEqual(made)
+    expect(Object.values(analysis)).toEqual([faultless])
+  }
 })

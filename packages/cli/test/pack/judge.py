@@ -1,4 +1,7 @@
-"""Prints as JSON what charmcraft makes of a charm's charmcraft.yaml, for each of its platforms, and of packed charms."""
+"""Prints as JSON what charmcraft makes of a charm's charmcraft.yaml, for each of its platforms, and of packed charms.
+
+Each argument is the directory of a charm, a colon, and the directory of the packed ones.
+"""
 
 import json
 import pathlib
@@ -13,6 +16,7 @@ from charmcraft.models.config import JujuConfig
 from charmcraft.models.manifest import Manifest
 from charmcraft.models.metadata import CharmMetadata
 from charmcraft.models.project import CharmcraftProject
+from charmcraft.services.analysis import AnalysisService
 from charmcraft.services.package import PackageService
 
 
@@ -39,6 +43,12 @@ def package(project, item):
     return service
 
 
+def analysis(charm):
+    """What `charmcraft analyse` finds."""
+    service = AnalysisService.__new__(AnalysisService)
+    return {finding.name: f"{finding.result}" for finding in service.lint_file(charm)}
+
+
 def bases(project, item):
     return [base.marshal() for base in package(project, item).get_manifest_bases()]
 
@@ -56,14 +66,20 @@ def read(charm):
     }
 
 
+def judged(directory, output):
+    charms = sorted(output.glob("*.charm"))
+    return {
+        "made": made(directory),
+        "read": {charm.name: read(charm) for charm in charms},
+        "analysis": {charm.name: analysis(charm) for charm in charms},
+    }
+
+
 json.dump(
     {
         "bases": sorted(const.SUPPORTED_BASE_STRINGS),
         "architectures": sorted(const.SUPPORTED_ARCHITECTURES),
-        "charms": [
-            {"made": made(directory), "read": {path.name: read(path) for path in sorted((directory / "out").glob("*.charm"))}}
-            for directory in map(pathlib.Path, sys.argv[1:])
-        ],
+        "charms": [judged(*map(pathlib.Path, pair.split(":"))) for pair in sys.argv[1:]],
     },
     sys.stdout,
 )

@@ -96,6 +96,23 @@ test('says what is not there with status 66', async () => {
   expect(await pack(charmProject(), '--include', 'www')).toMatchObject({ status: 66 })
 })
 
+test.each(['node_modules/@interlayer', '.git', 'dist/charm-1234-v24.0.0-x64.code'])('packs no %s', async (path) => {
+  const directory = charmProject({ '.git/config': '', 'dist/charm-1234-v24.0.0-x64.code': '' })
+  expect(await pack(directory, '--include', path)).toEqual({
+    status: 65,
+    out: '',
+    err: `INPUT_INVALID: ${path} goes into no charm. Code is bundled with all that it imports.\n`,
+  })
+})
+
+test('packs no link that leads nowhere', async () => {
+  const directory = charmProject({ 'templates/ours': '' })
+  symlinkSync('gone', join(directory, 'templates/theirs'))
+  const { status, err } = await pack(directory)
+  expect(status).toBe(65)
+  expect(err).toMatch(/^INPUT_INVALID: templates\/theirs is a link that leads nowhere \(ENOENT: .*\)\. Remove it\.\n$/)
+})
+
 test('follows no link out of the charm', async () => {
   const directory = charmProject({ 'templates/ours': '' })
   symlinkSync('/etc/passwd', join(directory, 'templates/theirs'))
