@@ -7,7 +7,13 @@ export type Documents = ReadonlyMap<string, string>
 export const root = join(import.meta.dirname, '../../..')
 
 /** What is read on the way to a first contribution and after it. */
-const written = ['*.md', '.changeset/README.md', 'packages/README.md', '{packages,examples,tooling}/*/README.md']
+const written = [
+  '*.md',
+  '.changeset/README.md',
+  'packages/README.md',
+  'packages/cli/SIMULATE.md',
+  '{packages,examples,tooling}/*/README.md',
+]
 /** Comments that editors show, and packages carry along. */
 const commented = ['packages/*/src/**/*.ts']
 

@@ -42,7 +42,7 @@ Steps, in --do and --script, are written as for juju:
   add-unit web [-n 3]            integrate web db           elect web/1
   remove-unit web/0              remove-relation web db     trigger web/0 update-status
   config web port=81             remove-application web     run web/0 backup to=disk
-  resolved web/0 [--no-retry]    expect web/*=active        settle
+  expect web/*=active            settle
 They follow each other at once; only "settle" and "expect" let hooks run in between.
 
 Examples:
