@@ -22,7 +22,7 @@ export interface CodeSource {
 /** One minified file. */
 export interface BundledCode {
   readonly text: string
-  /** Paths of the modules that are in it. */
+  /** Paths of the modules that are in it: what was imported and not used is not. */
   readonly modules: readonly string[]
 }
 
@@ -32,7 +32,7 @@ export async function codeOf(source: CodeSource): Promise<BundledCode> {
   const problems: string[] = []
   try {
     const chunk = await chunkOf(source, (problem) => problems.push(problem))
-    if (problems.length === 0) return { text: chunk.code, modules: modulesOf(chunk) }
+    if (problems.length === 0) return { text: chunk.code, modules: Object.keys(chunk.modules) }
   } catch (cause) {
     // What was reported comes first: the rest may follow from it.
     const told = problems.length > 0 ? problems.join('\n') : bundleProblems(cause, directory)
@@ -64,9 +64,4 @@ async function chunkOf(source: CodeSource, report: (problem: string) => void): P
     },
   })
   return output[0]
-}
-
-/** Those that imports led to and of which nothing was used are not in it. */
-function modulesOf({ modules }: OutputChunk): readonly string[] {
-  return Object.entries(modules).flatMap(([path, { renderedLength }]) => (renderedLength > 0 ? [path] : []))
 }

@@ -56,6 +56,13 @@ test('makes the same bytes each time, also of files that are newer and in anothe
   expect(packed[0]?.equals(packed[1] ?? Buffer.of())).toBe(true)
 })
 
+test('dates all files 1980-01-01, whatever the time zone is', async () => {
+  const directory = charmProject()
+  await pack(directory)
+  const files = await zipped(join(directory, 'out/website_amd64.charm'))
+  expect(new Set([...files.values()].map(({ date }) => date))).toEqual(new Set([`${(1 << 5) | 1} 0 0`]))
+})
+
 test('packs for each platform, named as charmcraft names it', async () => {
   const platforms = {
     'ubuntu@24.04:amd64': null,

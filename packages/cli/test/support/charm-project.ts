@@ -71,6 +71,8 @@ export function pack(directory: string, ...args: readonly string[]): Promise<End
 export interface ZippedFile {
   readonly mode: string
   readonly text: string
+  /** Day and time, which have no time zone, and the number of other fields, in which there may be one. */
+  readonly date: string
 }
 
 /** The files of a zip, in their order. */
@@ -80,7 +82,8 @@ export async function zipped(file: string): Promise<ReadonlyMap<string, ZippedFi
   for await (const entry of zip.eachEntry()) {
     const content = await buffer(await zip.openReadStreamPromise(entry))
     const mode = (entry.externalFileAttributes >>> 16).toString(8)
-    files.set(entry.fileName, { mode, text: content.toString('utf8') })
+    const [day, time, others] = [entry.lastModFileDate, entry.lastModFileTime, entry.extraFields.length]
+    files.set(entry.fileName, { mode, text: content.toString('utf8'), date: `${day} ${time} ${others}` })
   }
   return files
 }
