@@ -1,0 +1,165 @@
+import { ModelError, type Model, type TraceEvent } from '@interlayer/simulator'
+import { chapters, passTime, type Chapter } from './chapters.ts'
+import { compare } from './comparison.ts'
+import { applicationIn, inOrder, Observer, type Conversation } from './conversation.ts'
+import { failedHooks, wantedFaults } from './faults.ts'
+import { castsOf, oursIn, type Cast, type Difference, type Pair, type Scene } from './pair.ts'
+import { wireOf } from './wire.ts'
+
+/** What became of the story of a pair. */
+export interface Told {
+  readonly problems: readonly string[]
+  /** Allowed differences that occurred. */
+  readonly occurred: ReadonlySet<Difference>
+  /** By conversation, the wire that was spoken. */
+  readonly wires: ReadonlyMap<Cast, number>
+  /** Whether what a description of the wire computes was found in the databags. */
+  readonly vector: boolean
+}
+
+const sides = ['provider', 'requirer'] as const
+
+/** Tells the story to the applications of a pair, which are deployed and not related. */
+export async function tell(pair: Pair, model: Model): Promise<Told> {
+  const teller = new Teller(pair, model)
+  try {
+    await teller.tell()
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error
+    teller.problems.push(error.message)
+  }
+  return teller
+}
+
+class Teller implements Told {
+  readonly problems: string[] = []
+  readonly occurred = new Set<Difference>()
+  readonly wires = new Map<Cast, number>()
+  vector = false
+  readonly #pair: Pair
+  readonly #model: Model
+  readonly #observer: Observer
+
+  constructor(pair: Pair, model: Model) {
+    this.#pair = pair
+    this.#model = model
+    this.#observer = new Observer(model, pair)
+  }
+
+  async tell(): Promise<void> {
+    const conversations = castsOf(this.#pair).map((cast) => this.#relate(cast))
+    for (const chapter of chapters) {
+      await chapter.act(this.#model, conversations)
+      await this.#model.settle()
+      for (const conversation of conversations) {
+        this.#agree(conversation, chapter)
+        this.#compare(conversation, conversations, chapter)
+        this.#checkVector(conversation, chapter)
+      }
+    }
+    for (const conversation of conversations) this.#findWire(conversation)
+    for (const { cast } of conversations) this.#checkFaults(cast)
+    await this.#keepSilent()
+    for (const { relation } of conversations) this.#model.removeRelation(relation)
+    await this.#model.settle()
+    for (const { cast } of conversations) this.#leaveNothing(cast)
+    const missed = this.#pair.differences?.filter((difference) => !this.occurred.has(difference)) ?? []
+    for (const { reason } of missed) this.problems.push(`A difference is allowed that does not occur: ${reason}`)
+  }
+
+  #relate(cast: Cast): Conversation {
+    const { endpoint, interface: name } = this.#pair
+    const [provider, requirer] = [applicationIn(cast, 'provider'), applicationIn(cast, 'requirer')]
+    const provided = this.#pair.provider === undefined ? name : endpoint
+    const relation = this.#model.relate(`${requirer}:${endpoint}`, `${provider}:${provided}`)
+    return { cast, relation, provider, requirer }
+  }
+
+  #agree({ cast }: Conversation, { name, edition }: Chapter): void {
+    const providers = this.#observer.units(cast, 'provider')
+    const requirers = this.#observer.units(cast, 'requirer')
+    const expect = (unit: string, wanted: (scene: Scene) => unknown): void => {
+      const known = this.#observer.known(cast, unit)
+      this.#expect(`${name}, ${cast}, ${unit}`, known, inOrder(wanted({ edition, unit, providers, requirers })))
+    }
+    if (this.#pair.provided !== undefined) expect(this.#observer.leader(cast, 'provider'), this.#pair.provided)
+    for (const unit of requirers) expect(unit, this.#pair.required)
+  }
+
+  #compare(conversation: Conversation, conversations: readonly Conversation[], { name }: Chapter): void {
+    const { cast } = conversation
+    const reference = conversations.find((other) => other.cast === 'reference')
+    if (reference === undefined || cast === 'reference') return
+    for (const side of sides) {
+      const pair = [this.#observer.written(conversation, side), this.#observer.written(reference, side)] as const
+      const { problems, occurred } = compare({ side, cast }, pair, this.#pair.differences ?? [])
+      this.problems.push(...problems.map((problem) => `${name}, ${cast}: ${problem}`))
+      for (const difference of occurred) this.occurred.add(difference)
+    }
+  }
+
+  #checkVector(conversation: Conversation, { name, edition }: Chapter): void {
+    const { vector } = this.#pair
+    if (vector?.edition !== edition) return
+    for (const [unit, texts] of Object.entries(this.#observer.written(conversation, 'provider').units)) {
+      const own = Object.fromEntries(Object.keys(vector.texts).map((key) => [key, texts[key]]))
+      this.#expect(`${name}, ${conversation.cast}, databag of ${unit}`, own, vector.texts)
+    }
+    this.vector = true
+  }
+
+  #findWire(conversation: Conversation): void {
+    const { provider, requirer, endpoint } = this.#pair
+    const ours = [provider, requirer].flatMap((charm) => (charm === undefined ? [] : [charm(() => undefined)]))
+    const [provides, requires] = sides.map((side) => this.#observer.written(conversation, side))
+    if (provides === undefined || requires === undefined) return
+    this.wires.set(conversation.cast, wireOf(ours, endpoint, { provides, requires }))
+  }
+
+  /** Every fault that the story has was there. */
+  #checkFaults(cast: Cast): void {
+    for (const side of this.#pair.provider === undefined ? (['requirer'] as const) : sides) {
+      const unit = `${applicationIn(cast, side)}/0`
+      const wanted = wantedFaults({ process: !oursIn(cast, side), configured: side === 'provider' })
+      this.#expect(`failed hooks of ${unit}`, failedHooks(this.#model.trace, unit), wanted)
+    }
+  }
+
+  async #keepSilent(): Promise<void> {
+    const before = this.#model.trace.length
+    passTime(this.#model)
+    await this.#model.settle()
+    const said = this.#model.trace.slice(before).filter(({ event }) => event === 'databag' || event === 'secret')
+    for (const event of said) this.problems.push(`not silent: ${JSON.stringify(event)}`)
+  }
+
+  #leaveNothing(cast: Cast): void {
+    for (const unit of this.#observer.units(cast, 'requirer'))
+      this.#expect(`removal, ${cast}, ${unit}`, this.#observer.known(cast, unit), this.#pair.nothing)
+    for (const side of sides) {
+      const application = applicationIn(cast, side)
+      const leaves = this.#pair.left?.side === side && !oursIn(cast, side)
+      const found = secretsLeft(this.#model.trace, application)
+      if (found > 0 !== leaves) this.problems.push(`removal, ${cast}: the ${side} has left ${String(found)} secrets.`)
+      const units = this.#model.units.filter((unit) => unit.application === application)
+      const flags = units.flatMap(({ name }) => this.#model.flags(name))
+      this.#expect(`removal, ${cast}, flags of the ${side}`, flags, [])
+    }
+  }
+
+  #expect(where: string, found: unknown, wanted: unknown): void {
+    const [one, other] = [JSON.stringify(found), JSON.stringify(wanted)]
+    if (one !== other) this.problems.push(`${where}: ${one}, and not ${other}.`)
+  }
+}
+
+/** How many secrets an application, or one of its units, owns. */
+function secretsLeft(trace: readonly TraceEvent[], application: string): number {
+  const alive = new Set<string>()
+  for (const event of trace) {
+    if (event.event !== 'secret' || event.owner.replace(/\/.*/, '') !== application) continue
+    if (event.change === 'added') alive.add(event.uri)
+    if (event.change === 'removed' && event.revision === undefined) alive.delete(event.uri)
+  }
+  return alive.size
+}
