@@ -55,8 +55,7 @@ export function isAmongPeers({ unit, relation }: Shown): boolean {
   return endpoint === relatedEndpoint && !crossModel && ours && (units.length > 0 || localUnit !== undefined)
 }
 
-/** The application of a unit. */
-export function applicationOf(unit: string): string {
+function applicationOf(unit: string): string {
   return unit.slice(0, unit.lastIndexOf('/'))
 }
 

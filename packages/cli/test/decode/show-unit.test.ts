@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters, styleText } from 'node:util'
+import { tlsCertificates } from '@interlayer/interface-tls-certificates'
 import { describe, expect, test } from 'vitest'
 import type { DecodedRelation } from '../../src/decode/decoded.ts'
+import { run } from '../../src/index.ts'
 import { relationsIn } from '../support/decoded.ts'
 import { interlayer, type Ended } from '../support/interlayer.ts'
 
@@ -176,6 +179,17 @@ test('says which of several wires is spoken, and which keys belong to another', 
   ])
 })
 
+test('speaks the wires that a charm would: who has to ask first asks by those that are no older than the answer', async () => {
+  const relation = { 'relation-id': 2, endpoint: 'certificates', 'related-endpoint': 'tls' }
+  const wires = async (application: object, unit: object): Promise<unknown> => {
+    const input = one({ ...relation, 'application-data': application, 'related-units': units({ 'vault/0': unit }) })
+    const [found] = await decoded(input, '--juju', '3', '--interface', 'certificates=tls-certificates:requires')
+    return found?.interface?.wires
+  }
+  expect(await wires({}, { ca: 'x', chain: 'y', client_cert: 'z' })).toEqual([tlsCertificates.wire, 0])
+  expect(await wires({ certificates: '[]' }, {})).toEqual([tlsCertificates.wire])
+})
+
 test('a unit among its peers is told from those of another application', async () => {
   const relation = {
     'relation-id': 2,
@@ -189,4 +203,29 @@ test('a unit among its peers is told from those of another application', async (
     'unit app/2',
     'unit app/10',
   ])
+})
+
+describe('colours', () => {
+  const printed = async (env: Readonly<Record<string, string>>, seen: boolean): Promise<string> => {
+    let out = ''
+    await run(['decode', join(fixtures, 'website.yaml')], {
+      env,
+      directory: import.meta.dirname,
+      input: () => Promise.resolve(''),
+      out: (text) => void (out += text),
+      err: () => {},
+      seen: { out: seen, err: false },
+    })
+    return out
+  }
+
+  test('are for people alone, and for those who have not asked for none', async () => {
+    const [terminal, none, paper] = [
+      await printed({}, true),
+      await printed({ NO_COLOR: '1' }, true),
+      await printed({}, false),
+    ]
+    expect([none, stripVTControlCharacters(terminal)]).toEqual([paper, paper])
+    expect(terminal).toContain(`${styleText('red', 'missing'.padEnd(10), { validateStream: false })}  user`)
+  })
 })
