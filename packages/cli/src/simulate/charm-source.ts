@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs'
-import { extname, resolve } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { extname, join, resolve } from 'node:path'
 import type { LoadedCharm } from '@interlayer/simulator'
 import { CliError } from '../errors.ts'
 import { charmOfModule } from './charm-module.ts'
@@ -32,6 +32,11 @@ export async function loadCharm(charm: string, place: string, settings: CharmSet
     throw new CliError(
       'INPUT_INVALID',
       `${place}: ${path} has nothing to run: a charm has dispatch, hooks/, src/charm.py, or a package.json whose module exports a charm.`,
+    )
+  if (way === 'interlayer.yaml' && !existsSync(join(path, 'node_modules/.bin/interlayer')))
+    throw new CliError(
+      'INPUT_INVALID',
+      `${place}: ${path} has no @interlayer/cli installed: run npm install there, or interlayer pack, and name the .charm.`,
     )
   return asProcess(isPacked(path) ? path : stage(path, way, area))
 }

@@ -1,4 +1,6 @@
-import { createWriteStream, readFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createWriteStream, readdirSync, readFileSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { expect, test } from 'vitest'
@@ -86,6 +88,42 @@ test('no secret is in what is printed, nor in the trace', async () => {
   expect(err).toContain('start of website/0 ended with status 1: ***')
   expect(err).toContain('\n  *** is the password\n')
   expect(`${out}${err}${readFileSync(join(directory, 'trace.jsonl'), 'utf8')}`).not.toContain('hunter2')
+})
+
+test('a charm of this project that has a dispatch is a process when that is asked for', async () => {
+  const directory = join(import.meta.dirname, 'fixtures')
+  const message = async (...args: readonly string[]): Promise<string | undefined> => {
+    const { out } = await simulate(directory, '--units', 'website=1', '--units', 'visitor=0', ...args)
+    return /^website\/0\* .*127\.1\.0\.1 +(.*)$/m.exec(out)?.[1]
+  }
+  expect([await message(), await message('--processes')]).toEqual(['serves on 8080', 'a process serves'])
+})
+
+test('Ctrl-C leaves no file behind', async () => {
+  const home = directoryWith({
+    ...website,
+    'website/hooks/start': '#!/bin/sh\ntouch "$HERE/begun"; sleep 1000\n',
+    'bundle.yaml': 'applications: { website: { charm: ./website, num_units: 1 } }\n',
+    'tmp/.keep': '',
+  })
+  const program = join(import.meta.dirname, '../../src/main.ts')
+  const args = ['simulate', 'bundle.yaml', '--hook-tools', tools, '--environment', `HERE=${home}`]
+  const child = spawn(process.execPath, ['--conditions=@interlayer/source', program, ...args], {
+    cwd: home,
+    env: { ...process.env, TMPDIR: join(home, 'tmp') },
+    stdio: 'ignore',
+  })
+  const [begun, changes] = [() => readdirSync(home).includes('begun'), watch(home)]
+  while (!begun()) await once(changes, 'change')
+  changes.close()
+  const left = (): readonly string[] => readdirSync(join(home, 'tmp')).filter((name) => name !== '.keep')
+  expect(left().length).toBe(2)
+  const removals = watch(join(home, 'tmp'))
+  child.kill('SIGINT')
+  const [, signal] = (await once(child, 'exit')) as [unknown, string]
+  while (left().length > 0) await once(removals, 'change')
+  removals.close()
+  expect(signal).toBe('SIGINT')
 })
 
 test('a hook that hangs fails when its time is over, and ends with the run when that of the run is', async () => {

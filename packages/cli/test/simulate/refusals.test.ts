@@ -18,6 +18,7 @@ const files = {
   'broken/index.js': 'throw new Error("no charm today")\n',
   'other/package.json': '{ "name": "other", "type": "module", "exports": "./index.js" }',
   'other/index.js': 'export default {}\n',
+  'shell/interlayer.yaml': 'handlers: []\n',
   'torn.charm': 'PK and nothing more',
 }
 
@@ -73,6 +74,11 @@ test.for<readonly [why: string, bundle: string, message: string]>([
     'metadata that are no YAML',
     application('./torn'),
     'HERE/torn/charmcraft.yaml is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 2, column 1.',
+  ],
+  [
+    'a charm that declares itself where there is no command line',
+    application('./shell'),
+    'bundle.yaml, applications.web.charm: HERE/shell has no @interlayer/cli installed: run npm install there, or interlayer pack, and name the .charm.',
   ],
   [
     'a package that leads nowhere',
