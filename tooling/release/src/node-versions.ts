@@ -18,10 +18,7 @@ const oldest: Readonly<Record<string, string>> = {
 }
 
 /** The oldest Node that is supported, and the one that runs this. */
-export async function nodeVersions(
-  pnpm: readonly [string, ...string[]],
-  surroundings: Surroundings,
-): Promise<readonly NodeVersion[]> {
+export async function nodeVersions(surroundings: Surroundings): Promise<readonly NodeVersion[]> {
   const platform = `${process.platform}-${process.arch}`
   const specifier = oldest[platform]
   if (specifier === undefined)
@@ -29,7 +26,7 @@ export async function nodeVersions(
   const { directory, env } = surroundings
   mkdirSync(directory)
   writeFileSync(join(directory, 'package.json'), '{ "private": true }\n')
-  await run({ line: [...pnpm, 'add', specifier] }, surroundings)
+  await run({ line: ['pnpm', 'add', specifier] }, surroundings)
   const [name = '', version = ''] = specifier.split('@')
   const folder = dirname(join(directory, 'node_modules', name, 'bin/node'))
   return [

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { run, type Environment, type Surroundings } from './command.ts'
 import { changedPackage, changeInterface, changelogEntry, seeChange } from './interface-change.ts'
 import { nodeVersions, type NodeVersion } from './node-versions.ts'
+import { withPinnedPnpm } from './pinned-pnpm.ts'
 import { newestVersions, publishedProblems, type PublishedVersion } from './published.ts'
 import { startRegistry } from './registry.ts'
 import { cloneRepository, packageNames, publishPackages, versionPackages, type ScratchClone } from './scratch-clone.ts'
@@ -35,7 +36,8 @@ export interface Summary {
 export async function rehearse(stage: Stage): Promise<Summary> {
   const registry = await stage.step('start a registry', () => startRegistry(join(stage.folder, 'registry')))
   try {
-    return await rehearseAt(registry.url, stage)
+    const env = await stage.step('find pnpm', () => withPinnedPnpm(stage.root, at(stage, '.')))
+    return await rehearseAt(registry.url, { ...stage, env })
   } finally {
     await registry.close()
   }
@@ -46,17 +48,16 @@ async function rehearseAt(url: string, stage: Stage): Promise<Summary> {
   const clone = await step('clone and install', () => cloneRepository({ root, url }, at(stage, 'repository')))
   const commit = (await clone.run('git', 'rev-parse', 'HEAD')).trim()
   const first = await release('the first release', { clone, url, step })
-  const managers = packageManagers(clone.pnpm)
-  const nodes = await step('install Node', () => nodeVersions(clone.pnpm, at(stage, 'node')))
-  for (const manager of managers) await useRelease(manager, { url, nodes, stage })
+  const nodes = await step('install Node', () => nodeVersions(at(stage, 'node')))
+  for (const manager of packageManagers) await useRelease(manager, { url, nodes, stage })
   await step('change an interface', () => changeInterface(clone))
   const second = await release('the second release', { clone, url, step })
   const { from, to } = onlyChange(first, second)
-  for (const manager of managers) await takeChange(manager, to, stage)
+  for (const manager of packageManagers) await takeChange(manager, to, stage)
   return {
     commit,
     packages: first.map(({ name, version, integrity }) => ({ name, version, integrity })),
-    installedBy: managers.map(({ name }) => name),
+    installedBy: packageManagers.map(({ name }) => name),
     ranOn: nodes.map(({ version }) => version),
     change: { name: changedPackage, from, to, changelog: changelogEntry(clone) },
   }

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { run, type Command, type Surroundings } from './command.ts'
 import { publishedPackages } from './workspace.ts'
@@ -6,8 +6,6 @@ import { publishedPackages } from './workspace.ts'
 /** A clone of the repository in which releases are made. */
 export interface ScratchClone {
   readonly folder: string
-  /** What pnpm is run by: the version that package.json names. */
-  readonly pnpm: readonly [program: string, ...args: string[]]
   readonly run: (...line: Command['line']) => Promise<string>
 }
 
@@ -28,35 +26,26 @@ export async function cloneRepository({ root, url }: Origin, surroundings: Surro
   const { host } = new URL(url)
   writeFileSync(join(folder, '.npmrc'), `@interlayer:registry=${url}\n//${host}/:_authToken=rehearsal\n`)
   appendFileSync(join(folder, '.git/info/exclude'), '.npmrc\n')
-  const pnpm = pinnedPnpm(folder)
   const inside: ScratchClone['run'] = (...line) => run({ line }, surroundings)
-  await inside(...pnpm, 'install', '--frozen-lockfile', '--prefer-offline')
-  const target = (await inside(...pnpm, 'config', 'get', '@interlayer:registry')).trim()
+  await inside('pnpm', 'install', '--frozen-lockfile', '--prefer-offline')
+  const target = (await inside('pnpm', 'config', 'get', '@interlayer:registry')).trim()
   if (target !== url) throw new Error(`pnpm would publish to ${target} and not to ${url}: nothing was published.`)
-  return { folder, pnpm, run: inside }
+  return { folder, run: inside }
 }
 
 /** Turns changesets into versions as the release pull request does, and commits them. */
 export async function versionPackages(clone: ScratchClone): Promise<void> {
-  await clone.run(...clone.pnpm, 'run', 'release:version')
+  await clone.run('pnpm', 'run', 'release:version')
   await clone.run('git', 'add', '--all')
   await clone.run('git', 'commit', '--quiet', '--allow-empty', '--message', 'Version packages')
 }
 
 /** Builds, checks, packs and publishes, as the release does. */
 export async function publishPackages(clone: ScratchClone): Promise<void> {
-  await clone.run(...clone.pnpm, 'run', 'release')
+  await clone.run('pnpm', 'run', 'release')
 }
 
 /** The names of what the clone publishes. */
 export function packageNames({ folder }: ScratchClone): readonly string[] {
   return publishedPackages(folder).map(({ name }) => name)
-}
-
-function pinnedPnpm(folder: string): ScratchClone['pnpm'] {
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- it is ours
-  const { packageManager }: { readonly packageManager: string } = JSON.parse(
-    readFileSync(join(folder, 'package.json'), 'utf8'),
-  )
-  return ['npx', '--yes', packageManager]
 }

@@ -13,19 +13,18 @@ export interface PackageManager {
   readonly execute: readonly [string, ...string[]]
 }
 
-/** npm as the machine has it, and pnpm as this repository runs it. */
-export function packageManagers(pnpm: readonly [string, ...string[]]): readonly PackageManager[] {
-  const npmInstall = ['npm', 'install', '--no-audit', '--no-fund', '--prefer-online'] as const
-  return [
-    { name: 'npm', add: npmInstall, addForDevelopment: [...npmInstall, '--save-dev'], execute: ['npx', '--no', '--'] },
-    {
-      name: 'pnpm',
-      add: [...pnpm, 'add'],
-      addForDevelopment: [...pnpm, 'add', '--save-dev'],
-      execute: [...pnpm, 'exec'],
-    },
-  ]
-}
+const npmInstall = ['npm', 'install', '--no-audit', '--no-fund', '--prefer-online'] as const
+
+/** What people install by. */
+export const packageManagers: readonly PackageManager[] = [
+  { name: 'npm', add: npmInstall, addForDevelopment: [...npmInstall, '--save-dev'], execute: ['npx', '--no', '--'] },
+  {
+    name: 'pnpm',
+    add: ['pnpm', 'add'],
+    addForDevelopment: ['pnpm', 'add', '--save-dev'],
+    execute: ['pnpm', 'exec'],
+  },
+]
 
 /** What a charm is made with, and what its author works with. */
 const packages = ['@interlayer/interface-http', '@interlayer/runtime', '@interlayer/cli']
