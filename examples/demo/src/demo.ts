@@ -30,6 +30,7 @@ export async function demo({ mariadb, json, seed }: DemoOptions): Promise<number
   const outcome = await Promise.race([told, interrupted])
   if (outcome.state === 'held') report.line('demo: ok')
   report.flush()
+  model.close()
   await supervisor.close()
   if (outcome.state === 'failed') process.stderr.write(`demo: failed: ${reason(outcome.error)}\n`)
   return outcome.state === 'interrupted' ? outcome.status : outcome.state === 'held' ? 0 : 1

@@ -7,7 +7,8 @@ import { charmsFrom } from './charms.ts'
 import { hold } from './failure.ts'
 import { avoidTakenPorts } from './ports.ts'
 import { removeWebsite } from './removal.ts'
-import { showAnswers, unitsOf, type Stage } from './stage.ts'
+import { shellJoins } from './shell.ts'
+import { showAnswers, unitsOf, type Page, type Stage } from './stage.ts'
 import { summary } from './summary.ts'
 
 const directory = fileURLToPath(new URL('..', import.meta.url))
@@ -29,6 +30,7 @@ export async function tell(stage: Stage, bundle: string, loadCharm: LoadCharm = 
   await removeWebsite(stage, { unit: 'website/3', first: 'website' })
   await pages(stage)
   await watchersAgree(stage)
+  await shellJoins(stage, readPage)
   if (unitsOf(stage, 'blog').length > 0) await postsComeBack(stage)
   hold(
     !model.trace.some((event) => event.event === 'hook' && event.outcome === 'failed'),
@@ -41,10 +43,12 @@ export async function tell(stage: Stage, bundle: string, loadCharm: LoadCharm = 
 
 async function pages(stage: Stage): Promise<void> {
   stage.report.heading('pages through the proxy')
-  await showAnswers(stage, 'website', (page) => {
-    const text = page.trim()
-    return { unit: / from (\S+)/.exec(text)?.[1] ?? `"${text}"`, text }
-  })
+  await showAnswers(stage, 'website', readPage)
+}
+
+function readPage(page: string): Page {
+  const text = page.trim()
+  return { unit: / from (\S+)/.exec(text)?.[1] ?? `"${text}"`, text }
 }
 
 async function addWebsite({ model, report }: Stage): Promise<void> {

@@ -37,6 +37,8 @@ test('piped, it tells all of its story in plain lines, and ends well', async () 
     ...['website/0', 'website/1'],
     ...['website/0', 'website/1', 'website/3'],
     ...['website/0', 'website/1'],
+    // In bash.
+    ...['shell/0'],
   ])
   expect(lines.filter((line) => / requests .* 0 failed\.$/.test(line))).toHaveLength(2)
   expect(lines).toContain('website:juju-info     watcher:host        juju-info  subordinate')

@@ -30,6 +30,8 @@ export function processSurroundings(): Surroundings {
 }
 
 async function readInput(): Promise<string> {
-  const [{ buffer }, { decodeUtf8 }] = await Promise.all([import('node:stream/consumers'), import('./input/utf8.ts')])
+  // Not by import(), which is an experiment in code that has been compiled before, as in packed charms.
+  const { buffer } = process.getBuiltinModule('node:stream/consumers')
+  const { decodeUtf8 } = await import('./input/utf8.ts')
   return decodeUtf8(await buffer(process.stdin), 'Standard input')
 }

@@ -57,7 +57,9 @@ async function readParams(
 }
 
 async function readJsonFile({ directory }: HookCall, file: string): Promise<string> {
-  const [{ readFile }, path] = await Promise.all([import('node:fs/promises'), import('node:path')])
+  // Not by import(), which is an experiment in code that has been compiled before, as in packed charms.
+  const { readFile } = process.getBuiltinModule('node:fs/promises')
+  const path = process.getBuiltinModule('node:path')
   try {
     return await readFile(path.resolve(directory, file), 'utf8')
   } catch (cause) {

@@ -41,8 +41,8 @@ async function runUnitHook(charm: AnyCharm, env: Environment): Promise<void> {
 async function writeReport(env: Environment, report: HookReport): Promise<void> {
   const file = variable(env, 'INTERLAYER_REPORT')
   if (file === undefined) return
-  // Loaded here because no other hook needs it.
-  const { writeFile } = await import('node:fs/promises')
+  // Loaded here because no other hook needs it; not by import(), which is an experiment in code that has been compiled before.
+  const { writeFile } = process.getBuiltinModule('node:fs/promises')
   await writeFile(file, JSON.stringify(report))
 }
 
