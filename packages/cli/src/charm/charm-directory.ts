@@ -37,7 +37,7 @@ export async function checkPrograms(declaration: Place, directory: string): Prom
 }
 
 /** `charmcraft.yaml` alone, or `metadata.yaml` with the other files that go with it. */
-export async function readMetadataFiles(directory: string): Promise<Place> {
+async function readMetadataFiles(directory: string): Promise<Place> {
   const metadata = await readYaml(directory, 'metadata.yaml')
   const whole = metadata ?? (await readYaml(directory, 'charmcraft.yaml'))
   if (whole === undefined) {

@@ -56,7 +56,8 @@ async function chunkOf(source: CodeSource, report: (problem: string) => void): P
       referencedFiles(note),
     ],
     resolve: { conditionNames: [...conditions, 'import', 'module', 'node', 'default'] },
-    output: { format, minify: true, codeSplitting: false },
+    // Node warns of import() in code that it was given as text: each hook would log that.
+    output: { format, minify: true, codeSplitting: false, dynamicImportInCjs: false },
     write: false,
     onLog: (_level: string, log: RolldownLog) => {
       // It would be looked for where the charm runs. What code can do without, in a try, is not reported.

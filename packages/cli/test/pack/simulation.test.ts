@@ -4,10 +4,10 @@ import { HttpRequirer } from '@interlayer/interface-http'
 import { defineCharm } from '@interlayer/runtime'
 import { Model } from '@interlayer/simulator'
 import { expect, onTestFinished, test } from 'vitest'
-import { charmcraft, charmProject, pack, unzipped, zipped } from '../support/charm-project.ts'
+import { charmcraft, charmModule, charmProject, pack, unzipped, zipped } from '../support/charm-project.ts'
 
-/** The status of a proxy beside the packed charm, and the lines that the charm logged. */
-async function proxyStatus(file: string): Promise<string> {
+/** The status of a proxy beside the packed charm, and what that printed as warnings. */
+async function outcomeOf(file: string): Promise<object> {
   const model = new Model({ seed: 1 })
   onTestFinished(() => model.close())
   const proxy = defineCharm({ endpoints: { backend: HttpRequirer } }).when('backend.available', ({ backend }, hook) => {
@@ -18,13 +18,17 @@ async function proxyStatus(file: string): Promise<string> {
   model.deploy('proxy', { charm: proxy })
   model.relate('website', 'proxy')
   await model.settle()
-  return model.status('proxy/0').message
+  const warnings = model.trace.flatMap((event) =>
+    event.event === 'log' && event.level === 'warning' ? event.lines : [],
+  )
+  return { status: model.status('proxy/0').message, warnings }
 }
 
 test('runs from what is in the zip alone', async () => {
-  const directory = charmProject()
+  const loading = ".when('hook:install', async () => void (await import('node:os')).hostname())"
+  const directory = charmProject({ 'src/charm.ts': `${charmModule.trimEnd()}${loading}` })
   await pack(directory)
-  expect(await proxyStatus(join(directory, 'out/website_amd64.charm'))).toBe('port 8080')
+  expect(await outcomeOf(join(directory, 'out/website_amd64.charm'))).toEqual({ status: 'port 8080', warnings: [] })
 })
 
 const declaration = {
@@ -53,7 +57,7 @@ test('runs a charm of executables, which find the interlayer command', async () 
     '100644 sbom.cdx.json',
     '100755 scripts/configure',
   ])
-  expect(await proxyStatus(file)).toBe('port 8081')
+  expect(await outcomeOf(file)).toEqual({ status: 'port 8081', warnings: [] })
 })
 
 test.each([
