@@ -70,12 +70,31 @@ test('equal seeds hit the same hooks, and without faults a model runs as ever', 
 test('a charm that fails by itself is told from a fault, and has all of its retries', async () => {
   const model = new Model({ faults: { fail: 1 } })
   const website = puppet()
-  website.does(() => Promise.reject(new Error('no shelves')))
+  website.does(async () => {
+    website.does(() => Promise.reject(new Error('no shelves')))
+    return Promise.resolve()
+  })
   model.deploy('website', { program: website.program, metadata })
   await expect(model.settle()).rejects.toMatchObject({
     code: 'HOOK_FAILED',
     message: 'install of website/0 failed 4 times: no shelves. Correct the charm, or resolve the unit without a retry.',
   })
+  expect(hooks(model).map(({ error }) => error?.code ?? error?.message)).toEqual([
+    'HOOK_INTERRUPTED',
+    ...Array.from({ length: 4 }, () => 'no shelves'),
+  ])
+})
+
+test('what was hit does not wait until everybody else ran dry', async () => {
+  const model = new Model({ faults: { kill: 0.1 }, seed: 1 })
+  model.deploy('website', { program: idle, metadata, units: 20 })
+  await model.settle()
+  const waits = hooks(model).flatMap(({ unit, outcome }, index, all) => {
+    return outcome === 'failed' ? all.slice(index + 1).findIndex((event) => event.unit === unit) : []
+  })
+  // The first of them would wait for the fifty hooks of those that nothing hit.
+  expect(waits.length).toBe(14)
+  expect(Math.max(...waits)).toBeLessThan(40)
 })
 
 test.for<Faults>([{ kill: -0.1 }, { fail: 1.5 }, { kill: Number.NaN }, { kill: 0.6, fail: 0.6 }])(

@@ -174,6 +174,14 @@ test('a hook that keeps failing does not hold, and neither does an action that f
   expect({ out: out.includes('hunter2'), err }).toEqual({ out: false, err: '' })
 })
 
+test('a model that is too large for its time is stopped, though it leaves no time for a timer', async () => {
+  const { held, problems } = await document('--units', 'website=150', '--units', 'visitor=150', '--timeout', '0.2')
+  expect(held).toBe(false)
+  expect(problems).toEqual([
+    expect.stringMatching(/^The model is not at rest after 0.2 s: .* and \d+ more had hooks to run\./),
+  ])
+})
+
 test('a model that does not come to rest in time does not hold', async () => {
   expect(
     await document('--timeout', '1', '--do', 'config visitor tireless=true', '--do', 'trigger visitor/0 start'),
