@@ -1,6 +1,5 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { packedCharm } from '@interlayer/example-services/packed'
 import { http } from '@interlayer/interface-http'
 import { avoidTakenPorts } from './ports.ts'
 import { ask } from './requests.ts'
@@ -15,6 +14,8 @@ export async function shellJoins(stage: Stage, read: (page: string) => Page): Pr
   const { INTERLAYER_SUPERVISOR: supervisor = '', PATH: path = '' } = process.env
   // A machine has the Node that its charms need; this one may have another in its PATH than the one that runs here.
   process.env['PATH'] = `${dirname(process.execPath)}:${path}`
+  // What packs charms is loaded here, so that the demo begins at once.
+  const { packedCharm } = await import('@interlayer/example-services/packed')
   model.deploy('shell', {
     directory: await packedCharm(website),
     environment: { INTERLAYER_SUPERVISOR: supervisor },

@@ -6,8 +6,8 @@ import type { TraceEvent } from '@interlayer/simulator'
 import { expect, test, vi } from 'vitest'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
-// A dozen servers start and stop, which a busy machine takes its time for.
-vi.setConfig({ testTimeout: 60_000 })
+// A dozen servers start and stop, and a charm is packed, which a busy machine takes its time for.
+vi.setConfig({ testTimeout: 180_000 })
 
 function start(...args: readonly string[]) {
   return spawn(process.execPath, ['--conditions=@interlayer/source', main, ...args], {
