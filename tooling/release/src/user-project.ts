@@ -74,7 +74,7 @@ export async function runCharm(manager: PackageManager, node: NodeVersion, surro
   await run(decode(manager), here)
 }
 
-/** Fails where the interface is not found: it is installed, and its own package is. */
+/** A databag that is well, of an interface whose package the project has installed: the command has to find it. */
 function decode({ execute }: PackageManager): Command {
   const databag = ['--interface', 'http', '--side', 'provides', '--bag', 'unit']
   return { line: [...execute, 'interlayer', 'decode', ...databag], input: '{"port":"80","hostname":"10.0.0.1"}' }
