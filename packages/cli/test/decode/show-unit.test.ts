@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters, styleText } from 'node:util'
+import { http } from '@interlayer/interface-http'
+import { mysql as mysqlInterface } from '@interlayer/interface-mysql'
 import { tlsCertificates } from '@interlayer/interface-tls-certificates'
 import { describe, expect, test } from 'vitest'
 import type { DecodedRelation } from '../../src/decode/decoded.ts'
+import { identify } from '../../src/decode/identify.ts'
+import { readShownUnits } from '../../src/decode/show-unit.ts'
+import type { InstalledInterface } from '../../src/interfaces/installed.ts'
 import { run } from '../../src/index.ts'
 import { relationsIn } from '../support/decoded.ts'
 import { interlayer, type Ended } from '../support/interlayer.ts'
@@ -89,6 +94,21 @@ describe('the interface of a relation', () => {
       'mysql_client',
       '2 of 2 keys are of mysql_client, where this unit requires; an endpoint has its name; application data are taken for those of the related application, as Juju up to 3 shows them (--juju says it)',
     ])
+  })
+
+  test('is the one that lacks least where the same keys fit, in whatever order they are found', () => {
+    const related = units({ 'web/0': { host: '10.0.0.8', port: '80' } })
+    const [unit] = readShownUnits({ file: '', path: '', value: one({ ...relation, 'related-units': related }) })
+    const found = [http, mysqlInterface].map((definition): InstalledInterface => {
+      return { interface: definition.name, package: definition.name, definitions: [definition] }
+    })
+    const names = [found, found.toReversed()].map((interfaces) => {
+      const [shownRelation] = unit?.relations ?? []
+      if (unit === undefined || shownRelation === undefined) return undefined
+      const known = identify({ unit, relation: shownRelation }, { interfaces, told: () => undefined, juju: undefined })
+      return known.state === 'known' ? known.interface : known.state
+    })
+    expect(names).toEqual(['http', 'http'])
   })
 
   test('is what the command line says, whose side is guessed where it is not said', async () => {
