@@ -113,6 +113,7 @@ export const tlsCertificates = defineInterface({
         formerly: ['certificate.denied'],
       },
       revoked: 'Some certificate of this unit was taken back.',
+      expiring: 'Some certificate of this unit is to be renewed, by another signing request.',
     },
     methods: {
       request: shared.request,

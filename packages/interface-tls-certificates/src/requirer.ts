@@ -4,6 +4,7 @@ import { pemBody, wholeChain } from './wire-0/pem.ts'
 import type { WantedCertificate } from './wire-0/request.ts'
 import { TlsCertificatesRequirer0, type TlsCertificate } from './wire-0/requirer.ts'
 import { bodyOf, type Answer } from './wire-1/answer-lists.ts'
+import { isExpiring, keepCertificates, keptCertificate } from './wire-1/kept-certificates.ts'
 
 type P<M extends 'request' | 'certificate'> = Params<typeof tlsCertificates, 'requires', M>
 type Asking = Relation<typeof tlsCertificates, 'requires'>
@@ -41,11 +42,19 @@ export class TlsCertificatesRequirer
   static readonly definition: typeof tlsCertificates = tlsCertificates
   static readonly generations = [TlsCertificatesRequirer0] as const
 
-  /** Raised while everything that this unit asks for, by the wire that is answered, has its certificate. */
+  /** Keeps what was answered, and forgets what nobody asks for. */
+  override sync(): void {
+    for (const relation of this.relations) keepCertificates(relation, bodiesAsked(relation), answersIn(relation))
+  }
+
+  /**
+   * Raised while everything that this unit asks for, by the wire that is answered, has its certificate, or the one of before by
+   * the same key.
+   */
   get available(): boolean {
     if (this.#older.available) return true
-    const asked = this.relations.flatMap((relation) => bodiesAsked(relation).map((body) => ({ relation, body })))
-    return asked.length > 0 && asked.every(({ relation, body }) => valid(relation, body) !== undefined)
+    const asked = this.#asked
+    return asked.length > 0 && asked.every(({ relation, body }) => certificateFor(relation, body) !== undefined)
   }
 
   /** Raised while the certificate of some authority is known. */
@@ -56,6 +65,11 @@ export class TlsCertificatesRequirer
   /** Raised while something that this unit asks for is refused. */
   get refused(): boolean {
     return this.refusals().length > 0
+  }
+
+  /** Raised while some certificate of this unit has nine tenths of its life behind it: it is time to state another request. */
+  get expiring(): boolean {
+    return this.#asked.some(({ relation, body }) => isExpiring(relation, body))
   }
 
   /** Raised while some certificate of this unit is taken back, and there is no other yet. */
@@ -81,12 +95,15 @@ export class TlsCertificatesRequirer
     this.#older.request({ requests })
   }
 
-  /** The certificate for a request, as it was made; undefined until there is one, and after it was revoked. */
+  /**
+   * The certificate for a request, as it was made; undefined until there is one, and after it was revoked. When a request takes
+   * the place of another by the same key, it is the old one until there is the new one; by another key, the old request has it.
+   */
   certificate(wanted: P<'certificate'>): TlsCertificate | undefined {
     const body = pemBody(wanted.signingRequest ?? '')
     for (const relation of body === '' ? [] : this.relations) {
-      const found = valid(relation, body)
-      if (found !== undefined) return toCertificate(found)
+      const found = certificateFor(relation, body)
+      if (found !== undefined) return found
     }
     return this.#older.certificate(wanted)
   }
@@ -125,6 +142,10 @@ export class TlsCertificatesRequirer
     )
   }
 
+  get #asked(): readonly { readonly relation: Asking; readonly body: string }[] {
+    return this.relations.flatMap((relation) => bodiesAsked(relation).map((body) => ({ relation, body })))
+  }
+
   get #older(): TlsCertificatesRequirer0 {
     return this.generation(TlsCertificatesRequirer0)
   }
@@ -158,8 +179,9 @@ function answersIn(relation: Asking): readonly Answer[] {
   return providerData(relation).certificates ?? []
 }
 
-function valid(relation: Asking, body: string): Answer | undefined {
-  return answersIn(relation).find((entry) => entry.revoked !== true && bodyOf(entry) === body)
+function certificateFor(relation: Asking, body: string): TlsCertificate | undefined {
+  const valid = answersIn(relation).find((entry) => entry.revoked !== true && bodyOf(entry) === body)
+  return valid === undefined ? keptCertificate(relation, body, bodiesAsked(relation)) : toCertificate(valid)
 }
 
 function toCertificate({ certificate, ca, chain }: Answer): TlsCertificate {

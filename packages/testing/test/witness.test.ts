@@ -54,3 +54,24 @@ test.each([
   })
   expect(said).toEqual([`The content of a secret stands in ${place} of own/0.`])
 })
+
+test('who keeps what its partner has shown makes no secret of it, unless it was its own to show', async () => {
+  const witness = new Witness()
+  const still = stillTools({ relations: [{ units: {} }] }, 'provides', [])
+  const toolsOf = (unit: string): HookTools => {
+    return witness.over({ ...still, context: { ...still.context, unit } }, EchoProvider)
+  }
+  for (const unit of ['other/0', 'own/0']) {
+    const word = unit === 'own/0' ? 'open sesame' : 'known to\neverybody'
+    await toolsOf(unit).relationSet('endpoint:0', 'unit', new Map([['word', JSON.stringify([word])]]))
+  }
+  const content = new Map([
+    ['known', 'known to\neverybody'],
+    ['word', 'open sesame'],
+  ])
+  await toolsOf('own/0').secretAdd({ owner: 'unit', label: 'kept', content })
+  await toolsOf('other/0').log('info', ['known to\neverybody'])
+  expect([...witness.problems]).toEqual([])
+  await toolsOf('other/0').log('info', ['open sesame'])
+  expect([...witness.problems]).toEqual(['The content of a secret stands in the log of other/0.'])
+})

@@ -10,7 +10,7 @@ import {
 } from '../../src/index.ts'
 
 /** Text in the form of PEM, which is all that the interface looks at. */
-export function pem(label: 'CERTIFICATE' | 'CERTIFICATE REQUEST' | 'PRIVATE KEY', content: string): string {
+export function pem(label: 'CERTIFICATE' | 'CERTIFICATE REQUEST' | 'PRIVATE KEY', content: string | Buffer): string {
   const body = Buffer.from(content)
     .toString('base64')
     .replaceAll(/.{64}(?=.)/g, '$&\n')

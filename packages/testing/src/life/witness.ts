@@ -14,6 +14,8 @@ export class Witness {
   readonly state = new Map<string, Map<string, string>>()
   /** Contents of secrets: they may stand in nothing but secrets. */
   readonly #contents = new Set<string>()
+  /** By application, what it wrote to databags: who keeps what its partner has shown makes no secret of it. */
+  readonly #shown = new Map<string, Set<string>>()
   /** All of it that has some length: in what is printed it is hidden. */
   readonly #hidden = new Set<string>()
   /** Values of fields that are marked sensitive: they may stand in databags, too. */
@@ -39,13 +41,13 @@ export class Witness {
         return tools.stateSet(delta)
       },
       secretAdd: async (secret: Parameters<HookTools['secretAdd']>[0]) => {
-        this.#learn(secret.content)
+        this.#learn(unit, secret.content)
         const uri = await tools.secretAdd(secret)
         this.made.add(uri)
         return uri
       },
       secretSet: (uri: string, content: SecretContent, terms?: SecretTerms) => {
-        this.#learn(content)
+        this.#learn(unit, content)
         return tools.secretSet(uri, content, terms)
       },
       secretGrant: async (uri: string, id: string) => {
@@ -93,7 +95,10 @@ export class Witness {
     if (bag === 'app' && !(await tools.isLeader()))
       this.problems.add(`${unit} writes for its application and is not its leader.`)
     const fields = fieldsOf(side, bag)
+    const shown = this.#shown.get(applicationOf(unit)) ?? new Set()
+    this.#shown.set(applicationOf(unit), shown)
     for (const [key, text] of delta) {
+      shown.add(text)
       const field = fieldOf(fields, key)
       const deletes = text === '' && Object.values(fields).some(({ options }) => options.aliases?.includes(key))
       if (field === undefined && !deletes)
@@ -112,8 +117,12 @@ export class Witness {
         this.problems.add(`${unit} names a secret in "${key}" that it has granted to nobody: grant it first.`)
   }
 
-  #learn(content: SecretContent): void {
-    for (const text of content.values()) this.#note(this.#contents, text)
+  #learn(unit: string, content: SecretContent): void {
+    const others = [...this.#shown].filter(([application]) => application !== applicationOf(unit))
+    const shown = others.flatMap(([, texts]) => [...texts])
+    for (const text of content.values())
+      if (!shown.some((other) => other.includes(text) || other.includes(JSON.stringify(text).slice(1, -1))))
+        this.#note(this.#contents, text)
   }
 
   #note(secrets: Set<string>, text: string): void {
@@ -140,6 +149,10 @@ interface Publication {
   readonly side: EndpointClass
   readonly bag: BagKind
   readonly delta: Delta
+}
+
+function applicationOf(unit: string): string {
+  return unit.slice(0, unit.indexOf('/'))
 }
 
 /** The same tools, but for those given. */
