@@ -53,7 +53,7 @@ export async function startProject(manager: PackageManager, url: string, surroun
   write('package.json', JSON.stringify({ name: 'wiki', private: true, type: 'module' }))
   write('.npmrc', `@interlayer:registry=${url}`)
   write('tsconfig.json', JSON.stringify({ compilerOptions }))
-  cpSync(join(import.meta.dirname, '../project'), directory, { recursive: true })
+  cpSync(join(import.meta.dirname, 'project'), directory, { recursive: true })
   await run({ line: [...manager.add, ...packages] }, surroundings)
   const compiler = [`typescript@${versionOf('typescript-7')}`, `@types/node@${versionOf('@types/node')}`]
   await run({ line: [...manager.addForDevelopment, ...tools, ...compiler] }, surroundings)
