@@ -6,7 +6,7 @@ test('shows its help', async () => {
   expect({ status, err, first: out.split('\n')[0] }).toEqual({
     status: 0,
     err: '',
-    first: 'Usage: interlayer [options]',
+    first: 'Usage: interlayer [options] [command]',
   })
 })
 

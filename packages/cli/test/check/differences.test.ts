@@ -69,12 +69,13 @@ describe.each(Object.entries(styles))('in a file of the style %s', (_style, writ
   )
 })
 
-test('any two of these are mended too', () => {
+test('so do two of these at once, here every third pair', () => {
   const all = Object.entries(mutations)
   const pairs = all.flatMap(([one, first], index) =>
     all.slice(index + 1).map(([other, second]) => ({ name: `${one}; ${other}`, first, second })),
   )
-  const failed = pairs.flatMap(({ name, first, second }, index) => {
+  const some = pairs.filter((_pair, index) => index % 3 === 0)
+  const failed = some.flatMap(({ name, first, second }, index) => {
     const write = index % 2 === 0 ? styles.block : styles.flow
     const spoilt = metadata()
     first(spoilt)
