@@ -106,8 +106,16 @@ test('V8 refuses code that was made with other options of Node', async () => {
   expect(await dispatch(directory)).toBe('other\n')
 })
 
-/** Another user, where this one may become another. */
-const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
+/** Whether this user may become another, and that one. */
+const isRoot = process.getuid?.() === 0
+const nobody = 65_534
+
+/** Options by which Node becomes another user before it runs the launcher, where it can. */
+function asNobody(): readonly string[] {
+  const script = join(temporaryDirectory(), 'nobody.cjs')
+  writeFileSync(script, isRoot ? `process.setgid(${nobody}); process.setuid(${nobody})` : '')
+  return ['--require', script]
+}
 
 test('code that another could have written is not run', async () => {
   const directory = launched('console.log("first")')
@@ -126,7 +134,7 @@ test('code of another user is not run, nor what a link leads to', async () => {
   symlinkSync(moved, join(directory, code))
   replace(directory, 'console.log("other")')
   expect(await dispatch(directory)).toBe('other\n')
-  if (nobody.uid !== undefined) chownSync(join(directory, code), nobody.uid, nobody.gid)
+  if (isRoot) chownSync(join(directory, code), nobody, nobody)
   else chmodSync(join(directory, code), 0o622)
   replace(directory, 'console.log("third")')
   expect(await dispatch(directory)).toBe('third\n')
@@ -135,9 +143,21 @@ test('code of another user is not run, nor what a link leads to', async () => {
 test('where nothing can be written, each hook compiles', async () => {
   const directory = launched('console.log("first")')
   chmodSync(directory, 0o555)
-  const start = { ...nobody, options: ['--disallow-code-generation-from-strings'] }
-  expect([await dispatch(directory, start), await dispatch(directory, start)]).toEqual(['first\n', 'first\n'])
+  const options = asNobody()
+  expect([await dispatch(directory, { options }), await dispatch(directory, { options })]).toEqual([
+    'first\n',
+    'first\n',
+  ])
   expect(readdirSync(directory).sort()).toEqual(['charm.js', 'dispatch.cjs'])
+})
+
+test('another user runs no code of root, and keeps none where root would find it', async () => {
+  const directory = launched('console.log("first")')
+  await dispatch(directory)
+  const before = kept(directory)
+  replace(directory, 'console.log("other")')
+  expect(await dispatch(directory, { options: asNobody() })).toBe(isRoot ? 'other\n' : 'first\n')
+  expect(kept(directory)).toEqual(before)
 })
 
 test('many at once leave one whole file, and nothing of other bundles or of who was killed', async () => {
