@@ -7,7 +7,6 @@ import { join } from 'node:path'
 import { TLSSocket } from 'node:tls'
 import { promisify } from 'node:util'
 import authority from '@interlayer/example-authority'
-import { services } from '@interlayer/example-services'
 import {
   TlsCertificatesRequirer,
   TlsCertificatesRequirer0,
@@ -15,11 +14,10 @@ import {
   type WantedCertificate,
 } from '@interlayer/interface-tls-certificates'
 import { defineCharm } from '@interlayer/runtime'
-import type { Model } from '@interlayer/simulator'
+import type { Model, TraceEvent } from '@interlayer/simulator'
 import { startSupervisor } from '@interlayer/simulator/supervisor'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import website from '../src/charm.ts'
-import { forgetKey } from '../src/key.ts'
 
 // These need OpenSSL, of the Debian package openssl.
 
@@ -102,7 +100,7 @@ function read(
   })
 }
 
-test('units serve HTTPS with certificates of the authority, and go on with another key after a renewal', async () => {
+test('units serve HTTPS with certificates of the authority, and with another when one is to be renewed, without a gap', async () => {
   const model = await newModel()
   model.deploy('authority', { charm: authority })
   model.deploy('site', { charm: website, units: 2 })
@@ -110,15 +108,39 @@ test('units serve HTTPS with certificates of the authority, and go on with anoth
   await model.settle()
   const [{ ca }] = JSON.parse(model.databag(relation, 'authority')?.get('certificates') ?? '[]') as [{ ca: string }]
   for (const unit of ['site/0', 'site/1']) expect((await read(model, unit, ca)).page).toBe(`Hello from ${unit}\n`)
-  const before = (await read(model, 'site/0', ca)).certificate?.fingerprint256
-  await forgetKey(services('site/0').directory)
-  model.trigger('site/0', 'update-status')
+  const { certificate: before } = await read(model, 'site/0', ca)
+  const [kept] = secretsOf(model, 'site/0').filter(({ expire }) => expire !== undefined)
+  expect(Date.parse(kept?.expire ?? '')).toBe(renewalOf(before))
+  const start = model.trace.length
+  model.expire(kept?.uri ?? '')
   await model.settle()
   const after = await read(model, 'site/0', ca)
   expect(after.page).toBe('Hello from site/0\n')
-  expect(after.certificate?.fingerprint256).not.toBe(before)
+  expect(after.certificate?.fingerprint256).not.toBe(before?.fingerprint256)
+  expect(after.certificate?.publicKey.export({ format: 'jwk' })).toEqual(before?.publicKey.export({ format: 'jwk' }))
+  expect(JSON.parse(model.databag(relation, 'authority')?.get('certificates') ?? '[]')).toHaveLength(2)
+  // The flag is answered in the hook in which it rises, and nothing else moves.
+  expect(model.trace.slice(start).filter(({ event }) => event === 'flag')).toEqual([])
+  model.removeRelation(relation)
+  await model.settle()
+  const secrets = ['site/0', 'site/1'].flatMap((unit) => secretsOf(model, unit))
+  const count = (change: string) => secrets.filter((event) => event.change === change).length
+  expect([count('added'), count('removed')]).toEqual([5, 5])
   expect(JSON.stringify(model.trace)).not.toContain('PRIVATE KEY')
 })
+
+type SecretEvent = Extract<TraceEvent, { event: 'secret' }>
+
+function secretsOf(model: Model, unit: string): readonly SecretEvent[] {
+  return model.trace.filter((event): event is SecretEvent => event.event === 'secret' && event.owner === unit)
+}
+
+/** When nine tenths of its life are over, in whole seconds. */
+function renewalOf(certificate: X509Certificate | undefined): number {
+  const [from, to] = [certificate?.validFrom, certificate?.validTo].map((time) => Date.parse(time ?? ''))
+  const moment = Number(from) + 0.9 * (Number(to) - Number(from))
+  return moment - (moment % 1000)
+}
 
 test('certificates of wire 1 verify, whatever the requests say of themselves', async () => {
   const signingRequest = async (name: string, ...more: readonly string[]) => {
