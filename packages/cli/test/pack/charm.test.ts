@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { chmodSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
@@ -83,6 +84,24 @@ test('packs for each platform, named as charmcraft names it', async () => {
     ],
   })
   expect((await pack(directory, '--platform', 'big')).out).toMatch(/^\w{64} {2}\S+website_big\.charm {2}\d+ bytes\n$/)
+})
+
+test('says in JSON what it wrote, with sizes and digests', async () => {
+  const directory = charmProject({ 'templates/run': '#!/bin/sh' })
+  const { out } = await pack(directory, '--json')
+  const file = join(directory, 'out/website_amd64.charm')
+  const sizeOf = (content: Buffer | string): object => ({
+    bytes: Buffer.byteLength(content),
+    sha256: createHash('sha256').update(content).digest('hex'),
+  })
+  const files = [...(await zipped(file))].map(([path, { mode, text }]) => {
+    return { path, executable: mode === '100755', ...sizeOf(text) }
+  })
+  expect(JSON.parse(out)).toEqual({
+    charms: [
+      { file, platform: 'amd64', base: 'ubuntu@24.04', architecture: 'amd64', ...sizeOf(readFileSync(file)), files },
+    ],
+  })
 })
 
 test('copies licence, README, handlers, templates and what is included, and neither tests nor packages', async () => {

