@@ -27,7 +27,14 @@ Every endpoint has \`joined\` and \`invalid\` as well.`)
 | side | method | what it does | returns |
 | --- | --- | --- | --- |
 | provider | \`open({ width })\` | Opens |  |
-| requirer | \`widths()\` | Of all doors | \`[cm]\` |`)
+| requirer | \`widths()\` | Of all doors | \`[cm]\` |
+
+In a shell, with the name of the endpoint:
+
+\`\`\`sh
+interlayer call ENDPOINT open --width … # provider
+interlayer call ENDPOINT widths # requirer
+\`\`\``)
 })
 
 test('the metadata of a charm has the scope where it is not the usual one', () => {

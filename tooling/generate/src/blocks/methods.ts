@@ -13,7 +13,24 @@ export function methodsBlock(subject: InterfacePackage): string {
       described.returns === undefined ? '' : code(described.returns),
     ]),
   )
-  return table(['side', 'method', 'what it does', 'returns'], rows) || 'There are none: the flags say all.'
+  if (rows.length === 0) return 'There are none: the flags say all.'
+  return [table(['side', 'method', 'what it does', 'returns'], rows), fromShell(subject)].join('\n\n')
+}
+
+/** The same by the command of `@interlayer/cli`, with the fields that a method needs. */
+function fromShell(subject: InterfacePackage): string {
+  const commands = charmSides(subject).flatMap(({ name, methods }) =>
+    Object.entries(methods).map(([method, described]) => `${commandOf(method, described)} # ${name}`),
+  )
+  return ['In a shell, with the name of the endpoint:', '', '```sh', ...commands, '```'].join('\n')
+}
+
+/** What is secret stands on no command line: it comes by standard input. */
+function commandOf(method: string, { params = {} }: MethodContract): string {
+  const needed = Object.entries(params).filter(([, { presence }]) => presence === 'required')
+  const plain = needed.filter(([, { sensitive }]) => sensitive !== true).map(([key]) => ` --${key} …`)
+  const input = plain.length < needed.length ? ' - < secret.json' : ''
+  return `interlayer call ENDPOINT ${method}${plain.join('')}${input}`
 }
 
 function callOf(name: string, { params = {} }: MethodContract): string {
