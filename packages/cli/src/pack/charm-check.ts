@@ -1,22 +1,39 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { constants, Script } from 'node:vm'
 import { CliError } from '../errors.ts'
+import type { Bundle } from './bundle.ts'
 import type { CharmFile } from './charm-file.ts'
 import type { Charmcraft } from './charmcraft.ts'
 
 const roles = ['provides', 'requires', 'peers'] as const
 
+/** Those that a bundle throws are of its own copies of the classes. */
+const ownErrors = ['CliError', 'InterlayerError']
+
 /**
  * Runs a bundle as the launcher does, up to the charm itself, and refuses one that is none, or that has an endpoint which
  * `charmcraft.yaml` declares in another way or not at all: such a charm fails in its first hook.
  */
-export async function checkCharm(bundle: CharmFile, directory: string, charmcraft: Charmcraft): Promise<void> {
-  const charm = await charmOf(bundle, directory)
+export async function checkCharm({ charm: code, others }: Bundle, charmcraft: Charmcraft): Promise<void> {
+  const charm = await loaded(code, others)
   if (!isObject(charm) || !('endpoints' in charm) || !isObject(charm.endpoints))
     throw new CliError('BUNDLE_FAILED', 'The default export is no charm: write export default defineCharm(…).')
   const problems = Object.entries(charm.endpoints).flatMap(([name, side]) => problemOf(name, side, charmcraft))
   if (problems.length > 0) throw new CliError('INPUT_INVALID', problems.join('\n'))
+}
+
+/** With the files that the charm names beside it: it may read them when it is loaded. */
+async function loaded(code: CharmFile, others: readonly CharmFile[]): Promise<unknown> {
+  const directory = await mkdtemp(join(tmpdir(), 'interlayer-pack-'))
+  try {
+    for (const { path, content } of others) await writeFile(join(directory, path), content)
+    return await charmOf(code, directory)
+  } finally {
+    await rm(directory, { recursive: true })
+  }
 }
 
 async function charmOf({ path, content }: CharmFile, directory: string): Promise<unknown> {
@@ -33,8 +50,8 @@ async function charmOf({ path, content }: CharmFile, directory: string): Promise
     return typeof load === 'function' ? await Reflect.apply(load, undefined, []) : undefined
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    // What has a code says itself what to do.
-    if (cause instanceof Error && 'code' in cause) throw new CliError('INPUT_INVALID', reason, { cause })
+    // Errors of ours say what to do.
+    if (cause instanceof Error && ownErrors.includes(cause.name)) throw new CliError('INPUT_INVALID', reason, { cause })
     throw new CliError('BUNDLE_FAILED', `The charm cannot be loaded: ${reason}`, { cause })
   }
 }

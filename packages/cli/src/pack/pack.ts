@@ -73,7 +73,7 @@ async function commonParts(charmcraft: Charmcraft, options: PackOptions): Promis
   const { entry, hasCommands, programs } = await charmCode(directory, { ...options, manifest, charmcraft })
   tell('bundling the code')
   const bundled = await bundle({ directory, entry, conditions })
-  await checkCharm(bundled.charm, directory, charmcraft)
+  await checkCharm(bundled, charmcraft)
   const copied = copiedFiles(directory, [...programs, ...manifest.include, ...options.include])
   const started = await startedBundle(bundled, { hasNode: node, hasCommands })
   const packages = await packagesOf(bundled.modules, { name: charmcraft.name, folder: directory })

@@ -140,7 +140,10 @@ test('copies licence, README, handlers, templates and what is included, and neit
 
 test('bundles the programs that a charm names by URL, and theirs, and copies other files', async () => {
   const directory = charmProject({
-    'src/charm.ts': `${charmModule}\nexport const server = new URL('server.ts', import.meta.url).pathname`,
+    'src/charm.ts': `import { readFileSync } from 'node:fs'
+      ${charmModule}
+      console.assert(readFileSync(new URL('page.html', import.meta.url), 'utf8') === '<p>')
+      export const server = new URL('server.ts', import.meta.url).pathname`,
     'src/server.ts': `import { sep } from 'node:path'
       console.log(sep as string, new URL('./worker.ts', import.meta.url), new URL("page.html", import.meta.url))
       console.log(new URL('.', import.meta.url), new URL('later.json', import.meta.url), new URL('/x', 'http://host'))`,
