@@ -113,7 +113,7 @@ export interface Kept {
 }
 
 /** What stands in the draft for a secret that is to be removed. */
-export const droppedSecret = 'null'
+const droppedSecret = 'null'
 
 /** Where private secrets are kept until the commit, as JSON by label. */
 export function privatePlace(known: KnownSecrets): Place {
