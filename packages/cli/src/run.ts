@@ -1,4 +1,5 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Help, type Option } from 'commander'
+import manifest from '../package.json' with { type: 'json' }
 import type { Call } from './command.ts'
 import { commands } from './commands.ts'
 import { CliError, statusOf, tellError } from './errors.ts'
@@ -29,11 +30,18 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
 function program(call: Call): Command {
   const top = new Command('interlayer')
     .description('Juju interface layers for charms in any language, and tools for their authors.')
+    .version(manifest.version)
+    .configureHelp({ optionDescription })
     .configureOutput({ writeOut: call.out, writeErr: call.err })
     .enablePositionalOptions()
     .exitOverride()
   for (const add of commands) add(top, call)
   return top
+}
+
+/** An empty list is what an option has that was not given: nothing to tell. */
+function optionDescription(option: Option): string {
+  return new Help().optionDescription(option).replace(' (default: [])', '')
 }
 
 function fail(error: unknown, { err }: Call): number {

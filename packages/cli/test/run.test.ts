@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import manifest from '../package.json' with { type: 'json' }
 import { interlayer } from './support/interlayer.ts'
 
 test('shows its help', async () => {
@@ -8,6 +9,10 @@ test('shows its help', async () => {
     err: '',
     first: 'Usage: interlayer [options] [command]',
   })
+})
+
+test('says which version it is', async () => {
+  expect(await interlayer(['--version'])).toEqual({ status: 0, out: `${manifest.version}\n`, err: '' })
 })
 
 test('refuses an option that does not exist with status 64', async () => {
