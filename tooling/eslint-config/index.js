@@ -30,6 +30,17 @@ const sources = {
   'max-params': ['error', 3],
 }
 
+// Node calls import() an experiment in code that has been compiled before, as packed charms are, and says so in each hook.
+const packed = {
+  'no-restricted-syntax': [
+    'error',
+    {
+      selector: 'ImportExpression[source.value=/^node:/]',
+      message: 'Load it by process.getBuiltinModule(): of import() Node would warn in each hook of a packed charm.',
+    },
+  ],
+}
+
 // The types are in the signature; what a parameter means is said where its name does not say it.
 const documentation = {
   'jsdoc/require-jsdoc': [
@@ -74,6 +85,7 @@ export default defineConfig(
     rules: code,
   },
   { files: ['**/src/**/*.ts'], rules: sources },
+  { files: ['packages/{runtime,cli}/src/**/*.ts'], rules: packed },
   { files: ['packages/*/src/**/*.ts'], extends: [jsdoc.configs['flat/recommended-tsdoc-error']], rules: documentation },
   {
     files: ['**/test/**/*.ts'],

@@ -14,11 +14,9 @@ export async function withSecretFile<T>(
   const content = secretTools.includes(command) ? args.filter(isContent) : []
   if (content.length === 0) return run(args)
   // Loaded here because most hooks need none of it.
-  const [{ mkdtemp, rm, writeFile }, { tmpdir }, path] = await Promise.all([
-    import('node:fs/promises'),
-    import('node:os'),
-    import('node:path'),
-  ])
+  const { mkdtemp, rm, writeFile } = process.getBuiltinModule('node:fs/promises')
+  const { tmpdir } = process.getBuiltinModule('node:os')
+  const path = process.getBuiltinModule('node:path')
   // Its mode is 0700.
   const folder = await mkdtemp(path.join(tmpdir(), 'interlayer-'))
   try {

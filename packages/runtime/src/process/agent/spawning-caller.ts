@@ -40,7 +40,7 @@ export class SpawningCaller implements ToolCaller {
   }
 
   async #run(command: string, args: readonly string[], stdin: string | undefined): Promise<ToolResult> {
-    const { execFile } = await import('node:child_process')
+    const { execFile } = process.getBuiltinModule('node:child_process')
     const { signal } = this.#closing
     const limits = { timeout: this.#timeout, maxBuffer: maxOutput, killSignal: 'SIGKILL', signal } as const
     // No argument of a process can hold a NUL.
