@@ -28,17 +28,20 @@ export function familyPatterns(fields: FieldContracts): ReadonlyMap<string, stri
   )
 }
 
-interface Family {
+/** The fixed text around the placeholder of a family. */
+export interface Family {
   readonly key: string
   readonly prefix: string
   readonly suffix: string
 }
 
-function toFamily(key: string): Family {
+/** The family that such a key declares. */
+export function toFamily(key: string): Family {
   return { key, prefix: key.slice(0, key.indexOf('{')), suffix: key.slice(key.indexOf('}') + 1) }
 }
 
-function bodyOf({ prefix, suffix }: Family): string {
+/** The pattern of its keys, without its ends. */
+export function bodyOf({ prefix, suffix }: Pick<Family, 'prefix' | 'suffix'>): string {
   return String.raw`${escape(prefix)}[\s\S]+${escape(suffix)}`
 }
 

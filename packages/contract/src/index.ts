@@ -23,7 +23,7 @@ export type {
   ValueType,
 } from './contract.ts'
 export { contractOf, definitionsIn } from './contract-of.ts'
-export { databagSchemas, schemaId, type DatabagPlace } from './databag-schema.ts'
+export { databagSchemas, placeOfSchema, schemaId, schemaPath, type DatabagPlace } from './databag-schema.ts'
 export { describe, type SideDescription } from './describe.ts'
 export { fieldContracts } from './field-contract.ts'
 export { descriptionProblems, descriptionSchema } from './description-schema.ts'

@@ -13,7 +13,9 @@ test('fields stand with their databags, contents of secrets below them, and say 
 | provider | unit | \`code\` | text | optional | sensitive | Opens it |
 | provider | unit | \`width\` | integer | default \`90\` | no | In cm; read as \`w\` as well |
 | provider | app | \`key\` | secret | optional | secret | Opens all of them |
-| provider | app | \`key\` › \`teeth\` | text | required | secret | Of the key |`)
+| provider | app | \`key\` › \`teeth\` | text | required | secret | Of the key |
+
+As JSON Schema: [\`provides.unit\`](schemas/wire-0/provides.unit.json), [\`provides.app\`](schemas/wire-0/provides.app.json), [\`provides.app.key\`](schemas/wire-0/provides.app.key.json).`)
 })
 
 test('flags stand with their older names, methods with what they take and give', () => {

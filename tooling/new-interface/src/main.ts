@@ -15,7 +15,7 @@ Starts packages/interface-<name>, which passes every check as it is.
   <name>      as Juju spells the interface
   --summary   one sentence: what it is for
   --from      JSON Schema, as pydantic exports it: of the provider's model with "unit" and "app", of its application's databag alone,
-              or {"provides": …, "requires": …} with one for each side. What it says and the definition cannot say is printed.
+              {"provides": …, "requires": …} with one for each side, or a file of schemas/ in an interface package. What it says and the definition cannot say is printed.
   --encoding  how values stand in the databag: "text", as Python's str has them (the default), or "json", each value as JSON`
 
 const root = join(import.meta.dirname, '../../..')

@@ -1,6 +1,7 @@
 import {
   databagsOf,
   importSchemas,
+  placeOfSchema,
   type Encoding,
   type ImportedDefinition,
   type ImportOptions,
@@ -26,8 +27,10 @@ function parse(file: string, text: string): unknown {
   }
 }
 
-/** By side, or the model of the provider, or that of the databag of its application. */
+/** The databag that a schema of ours names, or sides by name, or the model of the provider, or that of its application's databag. */
 function sidesOf(document: Json): Sides {
+  const place = placeOfSchema(document['$id'])
+  if (place !== undefined) return { provides: {}, [place.role]: { [place.databag]: document } }
   const roles = ['provides', 'requires'] as const
   const given = roles.filter((role) => isRecord(document[role]))
   if (given.length === 0) return { provides: bagsOf(document) }

@@ -29,3 +29,11 @@ test('what is imported has the fields of the schema, and says what it cannot say
     message: 'pattern cannot be expressed',
   })
 })
+
+test('a schema that an interface package publishes is imported into the databag that it is of', () => {
+  const published = new URL('../../../packages/interface-http/schemas/wire-0/provides.unit.json', import.meta.url)
+  const { source, findings } = readSchema(published.pathname, subject, 'text')
+  expect(source).toContain('provides: {\n    unit: {')
+  expect(source).toContain("port: integer('TCP port that serves HTTP.', { min: 1, max: 65535 })")
+  expect(findings.filter(({ effect }) => effect !== 'words')).toEqual([])
+})

@@ -11,7 +11,7 @@ type Rule = (tarball: Tarball) => readonly string[]
 
 const builtFiles: Rule = ({ manifest, files }) =>
   [...new Set(pathsIn([manifest.exports, manifest.bin]))]
-    .filter((path) => !files.has(path))
+    .filter((path) => ![...files.keys()].some((file) => posix.matchesGlob(file, path.replace('*', '**'))))
     .map((path) => `offers ${path} and does not hold it: build before packing (pnpm release does).`)
 
 const kinds = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'] as const
@@ -27,7 +27,7 @@ const publicRanges: Rule = ({ manifest }) =>
 
 const required = ['package.json', 'README.md', 'LICENSE']
 const expected =
-  /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|wire\.json|launcher\/dispatch\.cjs|dist\/.+\.(?:js|d\.ts|js\.map))$/
+  /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|wire\.json|schemas\/.+\.json|launcher\/dispatch\.cjs|dist\/.+\.(?:c?js|d\.ts|c?js\.map))$/
 
 const expectedFiles: Rule = ({ files }) => [
   ...required.filter((path) => !files.has(path)).map((path) => `has no ${path}: every package has one.`),
@@ -41,8 +41,8 @@ const expectedFiles: Rule = ({ files }) => [
 
 const selfContainedMaps: Rule = ({ files }) =>
   [...files].flatMap(([path, text]) => {
-    if (path.endsWith('.js.map')) return mapProblems(path, text)
-    const map = /^\/\/# sourceMappingURL=(?!data:)(.+)$/m.exec(path.endsWith('.js') ? text : '')?.[1]
+    if (/\.c?js\.map$/.test(path)) return mapProblems(path, text)
+    const map = /^\/\/# sourceMappingURL=(?!data:)(.+)$/m.exec(/\.c?js$/.test(path) ? text : '')?.[1]
     if (map === undefined || files.has(posix.join(posix.dirname(path), map))) return []
     return [`holds ${path}, whose source map ${map} is missing: pack it too.`]
   })

@@ -6,8 +6,12 @@ import { tarballProblems } from '../src/tarball-rules.ts'
 const manifest = {
   name: '@interlayer/interface-ftp',
   version: '1.2.3',
-  exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' }, './wire.json': './wire.json' },
-  bin: { ftp: 'dist/main.js' },
+  exports: {
+    '.': { types: './dist/index.d.ts', default: './dist/index.js' },
+    './wire.json': './wire.json',
+    './schemas/*': './schemas/*',
+  },
+  bin: { ftp: 'dist/main.cjs' },
   dependencies: { valibot: '^1.5.0' },
   peerDependencies: { '@interlayer/runtime': '>=0.1.0 <1' },
 }
@@ -16,10 +20,12 @@ const sound = {
   'README.md': '# FTP',
   LICENSE: 'Apache-2.0',
   'wire.json': '{}',
+  'schemas/wire-0/provides.unit.json': '{}',
   'dist/index.js': 'export {}\n//# sourceMappingURL=index.js.map',
   'dist/index.js.map': JSON.stringify(map),
   'dist/index.d.ts': 'export {}',
-  'dist/main.js': '',
+  'dist/main.cjs': '//# sourceMappingURL=main.cjs.map',
+  'dist/main.cjs.map': JSON.stringify(map),
 }
 
 /** What is said of a package with these changes: undefined takes a file out. */
@@ -44,7 +50,13 @@ test('a package that was not built is named with each file that it promises', as
   expect(await check(Object.fromEntries(dist.map((path) => [path, undefined])))).toEqual([
     '@interlayer/interface-ftp@1.2.3 offers dist/index.d.ts and does not hold it: build before packing (pnpm release does).',
     '@interlayer/interface-ftp@1.2.3 offers dist/index.js and does not hold it: build before packing (pnpm release does).',
-    '@interlayer/interface-ftp@1.2.3 offers dist/main.js and does not hold it: build before packing (pnpm release does).',
+    '@interlayer/interface-ftp@1.2.3 offers dist/main.cjs and does not hold it: build before packing (pnpm release does).',
+  ])
+})
+
+test('a package without any of the files that it offers by a pattern is named', async () => {
+  expect(await check({ 'schemas/wire-0/provides.unit.json': undefined })).toEqual([
+    '@interlayer/interface-ftp@1.2.3 offers schemas/* and does not hold it: build before packing (pnpm release does).',
   ])
 })
 
@@ -102,7 +114,7 @@ const secrets = {
 }
 
 test.each(Object.entries(secrets))('%s is found in any file', async (kind, text) => {
-  for (const path of ['README.md', 'dist/main.js', 'dist/index.d.ts'])
+  for (const path of ['README.md', 'dist/main.cjs', 'dist/index.d.ts'])
     expect(await check({ [path]: `first line\n${text}\n` })).toEqual([
       `@interlayer/interface-ftp@1.2.3 has in ${path} what looks like ${kind}: take it out, and out of the history.`,
     ])
@@ -110,6 +122,6 @@ test.each(Object.entries(secrets))('%s is found in any file', async (kind, text)
 
 test('what only speaks of secrets is fine', async () => {
   expect(
-    await check({ 'dist/main.js': "if (text.startsWith('-----BEGIN PRIVATE KEY-----')) hide('npm_config')" }),
+    await check({ 'dist/main.cjs': "if (text.startsWith('-----BEGIN PRIVATE KEY-----')) hide('npm_config')" }),
   ).toEqual([])
 })

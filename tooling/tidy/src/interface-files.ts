@@ -14,7 +14,7 @@ const required = (name: string) => [
 const sides = ['src/provider.ts', 'src/requirer.ts', 'src/peer.ts']
 /** A wire may have files of its own, such as its definition and sides; originals in Python are asked by tests of their own. */
 const optional =
-  /^(?:CHANGELOG\.md|wire\.json|wire\/history\/.+\.json|src\/wire-\d+\/[a-z-]+\.ts|test\/[^/]+\.(?:test|originals)\.ts|test\/support\/.+\.ts|test\/fixtures\/.+\.json|test\/scale\/.+\.ts)$/
+  /^(?:CHANGELOG\.md|wire\.json|wire\/history\/.+\.json|schemas\/wire-\d+\/.+\.json|src\/wire-\d+\/[a-z-]+\.ts|test\/[^/]+\.(?:test|originals)\.ts|test\/support\/.+\.ts|test\/fixtures\/.+\.json|test\/scale\/.+\.ts)$/
 
 /** Interface packages all look alike: who knows one finds everything in the next. */
 export const interfaceFiles: Rule = (files) =>

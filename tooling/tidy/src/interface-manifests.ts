@@ -30,7 +30,8 @@ export function derivedManifest({ name, summary }: Interface): Manifest {
   const folder = `packages/interface-${name}`
   const built = (entry: string): object => ({ types: `./dist/${entry}.d.ts`, default: `./dist/${entry}.js` })
   const source = (entry: string): object => ({ '@interlayer/source': `./src/${entry}.ts`, ...built(entry) })
-  const files = { './wire.json': './wire.json', './package.json': './package.json' }
+  const schemas = { './schemas/*': './schemas/*' }
+  const files = { './wire.json': './wire.json', ...schemas, './package.json': './package.json' }
   return {
     name: `@interlayer/interface-${name}`,
     description: `The Juju interface ${name}. ${summary}`,
@@ -40,7 +41,7 @@ export function derivedManifest({ name, summary }: Interface): Manifest {
     sideEffects: false,
     engines: { node: '>=22.18.0' },
     exports: { '.': source('index'), './testing': source('testing'), ...files },
-    files: ['dist', 'wire.json', '!dist/*.tgz'],
+    files: ['dist', 'schemas', 'wire.json', '!dist/*.tgz'],
     publishConfig: {
       access: 'public',
       exports: { '.': built('index'), './testing': built('testing'), ...files },

@@ -19,7 +19,15 @@ const check = (paths: readonly string[]) =>
 test('one side is enough, and what comes later may be there', () => {
   expect(check(complete)).toEqual([])
   expect(check([...complete, 'CHANGELOG.md', 'wire.json', 'wire/history/1.json', 'test/fixtures/a.json'])).toEqual([])
-  expect(check([...complete, 'src/wire-0/asks.ts', 'test/ftp.originals.ts', 'test/support/a.ts'])).toEqual([])
+  expect(
+    check([
+      ...complete,
+      'schemas/wire-0/provides.unit.json',
+      'src/wire-0/asks.ts',
+      'test/ftp.originals.ts',
+      'test/support/a.ts',
+    ]),
+  ).toEqual([])
 })
 
 test('a missing file is named', () => {

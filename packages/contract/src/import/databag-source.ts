@@ -1,36 +1,57 @@
-import { isRecord } from '../json-schema.ts'
+import { alternatives, databagKeys, type DatabagKey } from './databag-keys.ts'
 import type { Encoding } from './field-makers.ts'
-import { fieldSource, type FieldSource } from './field-source.ts'
-import { childOf, childrenOf, report, reportRest, resolve, type Reading, type SchemaNode } from './schema-node.ts'
+import { fieldSource } from './field-source.ts'
+import { isRecord } from '../json-schema.ts'
+import { childrenOf, report, reportRest, resolve, without, type Reading, type SchemaNode } from './schema-node.ts'
+import { block, memberName } from './source-text.ts'
+import { secretOfText, valueOfText } from './text-node.ts'
 
-/** A field with the key that it is for. */
-export interface KeyedSource extends FieldSource {
-  readonly key: string
+/** Fields as TypeScript, one for each key, and the functions of the runtime that make them. */
+export interface DatabagSource {
+  readonly fields: readonly string[]
+  readonly builders: readonly string[]
 }
 
 /** The fields of the databag that a document describes. */
-export function databagSource(reading: Reading, encoding: Encoding): readonly KeyedSource[] {
-  const model = modelOf(reading)
-  const { type = 'object', properties, required, additionalProperties } = model.schema
+export function databagSource(reading: Reading, encoding: Encoding): DatabagSource {
+  const { root } = reading
+  const model = modelOf(reading, alternatives(root) === undefined ? root : without(root, ['allOf']))
+  const { type = 'object', additionalProperties: more } = model.schema
   const expected = [
     ...(type === 'object' ? ['type'] : []),
-    // A databag is open: Juju has keys of its own in it.
-    ...(additionalProperties === true ? ['additionalProperties'] : []),
+    // A databag is open: Juju has keys of its own in it, and all are texts.
+    ...(more === true || isText(more) ? ['additionalProperties'] : []),
   ]
-  reportRest(reading, model, ['properties', 'required', 'default', ...expected])
-  const needed: readonly unknown[] = Array.isArray(required) ? required : []
-  return Object.keys(isRecord(properties) ? properties : {}).flatMap((key) => {
-    const node = childOf(model, 'properties', key)
-    if (!/^$|[={}]/.test(key))
-      return [{ key, ...fieldSource(reading, { key, node, required: needed.includes(key) }, encoding) }]
-    report(reading, node, { keyword: '', effect: 'accepts-more', message: `"${key}" cannot be a key of a databag` })
-    return []
+  reportRest(reading, model, ['properties', 'patternProperties', 'required', 'default', ...expected])
+  return fieldsOf(reading, encoding, databagKeys(reading, model))
+}
+
+function fieldsOf(reading: Reading, encoding: Encoding, keys: readonly DatabagKey[]): DatabagSource {
+  const all = keys.map((property) => {
+    const { key, node } = property
+    const secret = encoding === 'text' ? secretOfText(node) : undefined
+    const inner = secret && fieldsOf(reading, encoding, databagKeys({ ...reading, root: secret }, secret))
+    const { builder, source } = fieldSource(
+      reading,
+      {
+        ...property,
+        node: encoding === 'text' ? valueOfText(node) : node,
+        ...(inner && { content: block(inner.fields) }),
+      },
+      encoding,
+    )
+    return { builders: [builder, ...(inner?.builders ?? [])], field: `${memberName(key)}: ${source}` }
   })
+  return { fields: all.map(({ field }) => field), builders: all.flatMap(({ builders }) => builders) }
+}
+
+function isText(schema: unknown): boolean {
+  return isRecord(schema) && schema['type'] === 'string' && Object.keys(schema).length === 1
 }
 
 /** The model itself, also where a side may leave out its databag. */
-function modelOf(reading: Reading): SchemaNode {
-  const model = resolve(reading, reading.root)
+function modelOf(reading: Reading, root: SchemaNode): SchemaNode {
+  const model = resolve(reading, root)
   const all = childrenOf(model, 'anyOf')
   const [only] = all.filter(({ schema }) => schema['type'] !== 'null')
   if (all.length !== 2 || only === undefined) return model

@@ -15,6 +15,8 @@ export interface Value {
   readonly inner: SchemaNode
   readonly plain: SchemaNode['schema']
   readonly nullable: boolean
+  /** Of the URI of a secret: the source of its fields. */
+  readonly content: string | undefined
 }
 
 /** One kind of field, and which schemas it reads. */
@@ -49,12 +51,33 @@ export const jsonMaker: Maker = {
 /** The first that fits is taken. */
 export const makers: readonly Maker[] = [
   {
+    builder: 'secret',
+    encodings: ['text'],
+    when: ({ content }) => content !== undefined,
+    keywords: ['type', 'pattern', 'contentSchema'],
+    args: ({ value: { content = '{}' } }) => [content],
+    options: none,
+    takes: () => false,
+  },
+  {
+    builder: 'base64',
+    encodings: ['text'],
+    when: ({ plain }) =>
+      plain['type'] === 'string' && plain['contentEncoding'] === 'base64' && !('contentMediaType' in plain),
+    keywords: ['type', 'contentEncoding'],
+    args: none,
+    options: none,
+    takes: () => false,
+  },
+  {
     ...jsonMaker,
     encodings: ['text'],
     when: ({ plain }) => plain['contentMediaType'] === 'application/json' && 'contentSchema' in plain,
     keywords: ['type', 'contentMediaType', 'contentSchema'],
     args: ({ reading, value: { inner, nullable } }) => {
-      const source = valueSource(reading, childOf(inner, 'contentSchema'))
+      const content = childOf(inner, 'contentSchema')
+      // One with a name of its own has its references inside itself.
+      const source = valueSource('$id' in content.schema ? { ...reading, root: content } : reading, content)
       return [nullable ? `v.nullable(${source})` : source]
     },
   },

@@ -7,6 +7,10 @@ export interface Property {
   readonly key: string
   readonly node: SchemaNode
   readonly required: boolean
+  /** Names that are read for it as well. */
+  readonly aliases: readonly string[]
+  /** Of the URI of a secret: the source of its fields. */
+  readonly content?: string
 }
 
 /** A field of a definition as TypeScript, and the function of the runtime that makes it. */
@@ -17,7 +21,8 @@ export interface FieldSource {
 
 /** Chooses the field that reads what a property describes. What it cannot express is reported. */
 export function fieldSource(reading: Reading, property: Property, encoding: Encoding): FieldSource {
-  const value = valueOf(reading, property.node)
+  const { aliases, content, node } = property
+  const value = { ...valueOf(reading, node), content }
   const maker = makers.find(({ encodings, when }) => encodings.includes(encoding) && when(value)) ?? jsonMaker
   const { builder } = maker
   const told = [
@@ -31,17 +36,18 @@ export function fieldSource(reading: Reading, property: Property, encoding: Enco
   const options = [
     ...presence(reading, { property, value, maker }),
     ...maker.options(value.plain),
+    ...(aliases.length === 0 ? [] : [`aliases: ${literal(aliases)}`]),
     ...marks(value.plain),
   ]
   const parts = [
     quote(describe(property.key, value.whole)),
-    ...maker.args({ reading, value, node: without(property.node, told) }),
+    ...maker.args({ reading, value, node: without(node, told) }),
     ...(options.length > 0 ? [`{ ${options.join(', ')} }`] : []),
   ]
   return { builder, source: `${builder}(${parts.join(', ')})` }
 }
 
-function valueOf(reading: Reading, node: SchemaNode): Value {
+function valueOf(reading: Reading, node: SchemaNode): Omit<Value, 'content'> {
   const whole = resolve(reading, node)
   const all = childrenOf(whole, 'anyOf')
   const [only, ...others] = all.filter(({ schema }) => schema['type'] !== 'null')

@@ -6,7 +6,7 @@ import { Declarations } from './declarations.ts'
 import type { Encoding } from './field-makers.ts'
 import type { Finding } from './finding.ts'
 import type { Reading } from './schema-node.ts'
-import { block, camel, memberName, quote } from './source-text.ts'
+import { block, camel, quote } from './source-text.ts'
 
 /** What the schemas do not say themselves. */
 export interface ImportOptions {
@@ -68,10 +68,9 @@ function sideSource({ interface: name, sides, encoding }: ImportOptions, role: R
     if (!isRecord(schema)) return refuse(name, `${role}.${databag} is no JSON Schema; give one of an object`)
     const root = { schema, pointer: '' }
     const reading: Reading = { databag: `${role}.${databag}`, root, findings, declarations, names: new Map() }
-    const fields = databagSource(reading, encoding)
-    for (const { builder } of fields) builders.add(builder)
-    const members = fields.map(({ key, source }) => `${memberName(key)}: ${source}`)
-    return members.length === 0 ? [] : [`${databag}: ${block(members)}`]
+    const { fields, builders: used } = databagSource(reading, encoding)
+    for (const builder of used) builders.add(builder)
+    return fields.length === 0 ? [] : [`${databag}: ${block(fields)}`]
   })
   return block(sources)
 }

@@ -25,8 +25,10 @@ export function compile(schema: JsonSchema): ValidateFunction {
 
 function contentsIn(schema: JsonSchema): [string, JsonSchema][] {
   const properties = Object.entries(schema['properties'] as Record<string, AnySchemaObject>)
-  return properties.flatMap(([property, { contentSchema }]) =>
-    contentSchema === undefined ? [] : [[property, contentSchema as JsonSchema] as [string, JsonSchema]],
+  return properties.flatMap(([property, { contentMediaType, contentSchema }]) =>
+    contentMediaType === undefined || contentSchema === undefined
+      ? []
+      : [[property, contentSchema as JsonSchema] as [string, JsonSchema]],
   )
 }
 

@@ -1,4 +1,11 @@
-import type { FieldContract, FieldContracts, InterfaceContract } from '@interlayer/contract'
+import {
+  databagSchemas,
+  placeOfSchema,
+  schemaPath,
+  type FieldContract,
+  type FieldContracts,
+  type InterfaceContract,
+} from '@interlayer/contract'
 import { code, phrase, table } from '../table.ts'
 import { byWire, sidesOf } from './sides.ts'
 
@@ -10,9 +17,21 @@ export function fieldsBlock(contract: InterfaceContract): string {
         rowsOf(fields).map((row) => [name, databag, ...row] as const),
       ),
     )
-    return table(['side', 'databag', 'key', 'codec', 'presence', 'hidden', 'meaning'], rows)
+    const fields = table(['side', 'databag', 'key', 'codec', 'presence', 'hidden', 'meaning'], rows)
+    return rows.length === 0 ? '' : `${fields}\n\n${schemasOf({ ...contract, generations: [generation] })}`
   })
   return text === '' ? 'No side writes anything: that a relation is there says all.' : text
+}
+
+/** Where each databag is said as JSON Schema. */
+function schemasOf(contract: InterfaceContract): string {
+  const links = [...databagSchemas(contract).keys()].flatMap((id) => {
+    const place = placeOfSchema(id)
+    if (place === undefined) return []
+    const { role, databag, secret } = place
+    return [`[${code([role, databag, secret].filter(Boolean).join('.'))}](${schemaPath(place)})`]
+  })
+  return `As JSON Schema: ${links.join(', ')}.`
 }
 
 function rowsOf(fields: FieldContracts, within = ''): readonly (readonly string[])[] {
