@@ -69,11 +69,9 @@ const nothing: RawBag = new Map()
 
 /** The text of a field: under its own key or, failing that, under the first alias that has one. */
 export function textOf(key: string, { options }: Field, raw: RawBag): string | undefined {
-  for (const name of [key, ...(options.aliases ?? [])]) {
-    const text = raw.get(name)
-    if (text !== undefined && text !== '') return text
-  }
-  return undefined
+  const own = raw.get(key)
+  if (own !== undefined && own !== '') return own
+  return options.aliases?.map((alias) => raw.get(alias)).find((text) => text !== undefined && text !== '')
 }
 
 function decodeBag(raw: RawBag, fields: Fields): Reading<Data> {

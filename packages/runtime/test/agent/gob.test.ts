@@ -1,5 +1,6 @@
 import { array, assert, constant, nat, oneof, property, tuple, uint8Array } from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { bufferOf, type Octets } from '../../src/process/agent/gob-octets.ts'
 import { gobReader } from '../../src/process/agent/gob-reader.ts'
 import { basic, struct, type GobType } from '../../src/process/agent/gob-types.ts'
 import { GobError } from '../../src/process/agent/gob-values.ts'
@@ -22,14 +23,16 @@ const calls: readonly NumberedRequest[] = [
   { sequence: 2, method, request: { ...request, stdin: 'a: b\n', token: 'tok' } },
 ]
 
+function hexOf(written: readonly Octets[]): string {
+  return bufferOf(written.join('')).toString('hex')
+}
+
 describe('what Go wrote', () => {
   test('is written byte for byte', () => {
     const write = requestWriter()
-    expect(Buffer.concat(calls.map(write)).toString('hex')).toBe(
-      bytesOf('firstCall', 'secondCall', 'thirdCall').toString('hex'),
-    )
+    expect(hexOf(calls.map(write))).toBe(bytesOf('firstCall', 'secondCall', 'thirdCall').toString('hex'))
     const answer = answerWriter()({ sequence: 0, method, answer: { code: 0, stdout: '["db:1"]\n', stderr: '' } })
-    expect(answer.toString('hex')).toBe(bytesOf('answerType', 'success').toString('hex'))
+    expect(hexOf([answer])).toBe(bytesOf('answerType', 'success').toString('hex'))
   })
 
   test('is read, whole or byte by byte', () => {
@@ -41,7 +44,7 @@ describe('what Go wrote', () => {
 
   test('tells no standard input from an empty one', () => {
     const given = [undefined, ''].map((stdin, sequence) => ({ sequence, method, request: { ...request, stdin } }))
-    expect([...requestReader()(Buffer.concat(given.map(requestWriter())))]).toEqual(given)
+    expect([...requestReader()(bufferOf(given.map(requestWriter()).join('')))]).toEqual(given)
   })
 
   test('is read as an answer: a result, a failure, an error', () => {
@@ -54,7 +57,7 @@ describe('what Go wrote', () => {
   test('is read by the numbers that the stream gives to its types', () => {
     const result = struct('ExecResponse', { Code: basic.int, Stdout: basic.bytes, Stderr: basic.bytes })
     const types = new Map([[69, result]])
-    const definition = gobWriter(types)(69, {}).subarray(0, -4)
+    const definition = bufferOf(gobWriter(types)(69, {})).subarray(0, -4)
     const stderr = Buffer.from('ERROR no relation id specified\n')
     expect([...gobReader()(Buffer.concat([definition, bytesOf('failureBody')]))]).toEqual([{ Code: 2, Stderr: stderr }])
   })
@@ -72,10 +75,8 @@ describe('answers', () => {
   test('are read by the names of their fields, and unknown ones are passed over', () => {
     const write = gobWriter(wide)
     const time = { Seconds: -3, Zones: [{ Seconds: 1 }, {}], More: { Seconds: 70_000 } }
-    const bytes = Buffer.concat([
-      write(70, { Time: time, Seq: 300, Notes: ['a', ''], ServiceMethod: method }),
-      write(71, { Elapsed: 5, Stdout: 'out', Nested: time, Code: -1 }),
-    ])
+    const head = write(70, { Time: time, Seq: 300, Notes: ['a', ''], ServiceMethod: method })
+    const bytes = bufferOf(head + write(71, { Elapsed: 5, Stdout: 'out', Nested: time, Code: -1 }))
     const answer = { code: -1, stdout: 'out', stderr: '' }
     expect([...answerReader()(bytes)]).toEqual([{ sequence: 300, method, answer }])
   })
@@ -83,7 +84,7 @@ describe('answers', () => {
   test('of 16 MiB arrive whole in small chunks, in time that grows with their length only', () => {
     const stdout = 'é'.repeat(8 * 1_048_576)
     const numbered = { sequence: 0, method, answer: { code: 0, stdout, stderr: '' } }
-    const bytes = answerWriter()(numbered)
+    const bytes = bufferOf(answerWriter()(numbered))
     const read = answerReader()
     const found: NumberedAnswer[] = []
     for (let start = 0; start < bytes.length; start += 1_000) found.push(...read(bytes.subarray(start, start + 1_000)))
@@ -102,7 +103,7 @@ describe('answers', () => {
       property(answers, nat({ max: 200 }), (given, size) => {
         const write = answerWriter()
         const numbered = given.map((answer, sequence) => ({ sequence, method, answer }))
-        const bytes = Buffer.concat(numbered.map(write))
+        const bytes = bufferOf(numbered.map(write).join(''))
         const read = answerReader()
         const found: NumberedAnswer[] = []
         for (let at = 0; at < bytes.length; at += size + 1) found.push(...read(bytes.subarray(at, at + size + 1)))
@@ -164,7 +165,7 @@ describe('garbage', () => {
     const types = new Map([[65, struct('Response', { Seq: basic.text, Error: basic.bool, ServiceMethod: basic.uint })]])
     const pair = (value: object) => {
       const write = gobWriter(types)
-      return Buffer.concat([write(65, { ...value }), write(65, {})]).toString('hex')
+      return hexOf([write(65, { ...value }), write(65, {})])
     }
     expect(refused(pair({ Seq: 'x' }))).toBe('something else stands where a number belongs')
     expect(refused(pair({ Error: true }))).toBe('something else stands where text belongs')
@@ -178,14 +179,14 @@ describe('garbage', () => {
     ])
     let deep = {}
     for (let depth = 0; depth < 33; depth += 1) deep = { Next: deep }
-    expect(refused(gobWriter(types)(65, deep).toString('hex'))).toBe('values nested deeper than 32')
+    expect(refused(hexOf([gobWriter(types)(65, deep)]))).toBe('values nested deeper than 32')
     const many = { Some: Array.from({ length: 100_000 }, () => ({})) }
-    expect(refused(gobWriter(types)(65, many).toString('hex'))).toBe('more than 100000 values in a message')
+    expect(refused(hexOf([gobWriter(types)(65, many)]))).toBe('more than 100000 values in a message')
   })
 
   test('is refused: types beyond the bounds of their number, their fields and their size', () => {
     const definition = (id: number, fields: Readonly<Record<string, number>>) =>
-      gobWriter(new Map([[id, struct('T', fields)]]))(id, {}).toString('hex')
+      hexOf([gobWriter(new Map([[id, struct('T', fields)]]))(id, {})])
     const numbers = Array.from({ length: 1001 }, (_, index) => index)
     const fields = Object.fromEntries(numbers.map((number) => [`f${number}`, 2]))
     expect(refused(definition(65, fields))).toBe('a struct has 1001 fields, of at most 1000')

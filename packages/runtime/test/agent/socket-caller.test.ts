@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { assert, asyncProperty, uint8Array } from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
+import { bufferOf } from '../../src/process/agent/gob-octets.ts'
 import { answerWriter, requestReader, type ToolAnswer, type ToolRequest } from '../../src/process/agent/jujuc.ts'
 import { callerToTest, connectCaller, printed, startAgent } from './support/agent.ts'
 import { bytesOf } from './support/vectors.ts'
@@ -17,7 +18,7 @@ function answering(
     const requests: ToolRequest[] = []
     socket.on('data', (chunk) => {
       for (const { request } of read(chunk)) requests.push(request)
-      serve(requests, (sequence, answer) => socket.write(write({ sequence, method: 'Jujuc.Main', answer })))
+      serve(requests, (sequence, answer) => socket.write(write({ sequence, method: 'Jujuc.Main', answer }), 'latin1'))
     })
   }
 }
@@ -126,7 +127,7 @@ test.each([
 function twice(): Buffer {
   const write = answerWriter()
   const answer = { sequence: 0, method: 'Jujuc.Main', answer: printed('') }
-  return Buffer.concat([write(answer), write(answer)])
+  return bufferOf(write(answer) + write(answer))
 }
 
 test('whatever bytes an agent sends and however it ends, a call comes to an end', async () => {
@@ -147,6 +148,19 @@ test('an agent that does not answer in time is lost', async () => {
   const caller = await callerToTest(() => undefined, { timeout: 20 })
   await expect(caller.call('is-leader', [])).rejects.toThrow('did not answer is-leader within 20 ms')
   await expect(caller.call('is-leader', [])).rejects.toThrow('did not answer is-leader within 20 ms')
+})
+
+test('an agent that sends bytes without end, and no answer, is lost', async () => {
+  const caller = await callerToTest(
+    (socket) => {
+      const bytes = answerWriter()({ sequence: 0, method: 'Jujuc.Main', answer: printed('x'.repeat(1_000_000)) })
+      let sent = 0
+      const drip = setInterval(() => socket.write(bytes.slice(sent, (sent += 10)), 'latin1'), 2)
+      socket.on('error', () => undefined).on('close', () => clearInterval(drip))
+    },
+    { timeout: 500 },
+  )
+  await expect(caller.call('is-leader', [])).rejects.toThrow('did not answer is-leader within 500 ms')
 })
 
 test('closing gives up the calls that wait', async () => {

@@ -54,7 +54,7 @@ export function serveTools(socket: Socket, handler: ToolHandler): void {
     if (waiting > maxWaiting) socket.destroy()
     const found = await answerTo(method, request, handler)
     waiting -= 1
-    if (socket.writable) socket.write(write({ sequence, method, answer: found }))
+    if (socket.writable) socket.write(write({ sequence, method, answer: found }), 'latin1')
   }
   socket.on('error', () => socket.destroy())
   socket.on('data', (chunk) => {

@@ -1,4 +1,4 @@
-import { messageCutter } from './gob-messages.ts'
+import { messageCutter, type Span } from './gob-messages.ts'
 import { bigEndian, bytesAfter, signed } from './gob-numbers.ts'
 import {
   firstOwnType,
@@ -27,10 +27,10 @@ const maxDepth = 32
  */
 export function gobReader(): (chunk: Buffer) => Generator<GobRecord> {
   const types = new Map(knownTypes)
-  const messages = messageCutter((head, length) => checkHead(types, head, length))
+  const messages = messageCutter((span) => checkHead(types, span))
   return function* (chunk) {
-    for (const bytes of messages(chunk)) {
-      const message = { bytes, types, offset: 0, values: 0 }
+    for (const { bytes, start, end } of messages(chunk)) {
+      const message = { bytes, start, end, types, offset: start, values: 0 }
       const type = signed(readUint(message))
       if (type < 0) define(types, -type, message)
       else yield readWhole(message, type)
@@ -39,20 +39,19 @@ export function gobReader(): (chunk: Buffer) => Generator<GobRecord> {
 }
 
 /** A message while it is read. */
-interface Message {
-  readonly bytes: Buffer
+interface Message extends Span {
   readonly types: GobTypes
   offset: number
   values: number
 }
 
 /** Refuses what is no message before all of it is there: who sends garbage may never send as much as that announces. */
-function checkHead(types: GobTypes, head: Buffer, length: number): void {
-  if (types.size === knownTypes.size && length > maxDefinitionLength)
-    throw new GobError(`a message of ${length} bytes before any type is defined`)
-  const [first] = head
-  if (first === undefined || head.length <= bytesAfter(first)) return
-  const type = signed(readUint({ bytes: head, types, offset: 0, values: 0 }))
+function checkHead(types: GobTypes, { bytes, start, end }: Span): void {
+  if (types.size === knownTypes.size && end - start > maxDefinitionLength)
+    throw new GobError(`a message of ${end - start} bytes before any type is defined`)
+  const first = bytes[start]
+  if (first === undefined || bytes.length - start <= bytesAfter(first)) return
+  const type = signed(readUint({ bytes, start, end, types, offset: start, values: 0 }))
   if (type < 0) checkNew(types, -type)
   else checkStruct(types, type)
 }
@@ -68,14 +67,15 @@ function checkStruct(types: GobTypes, id: number): void {
 function define(types: Map<number, GobType>, id: number, message: Message): void {
   checkNew(types, id)
   if (types.size >= knownTypes.size + maxTypes) throw new GobError(`more than ${maxTypes} types are defined`)
-  if (message.bytes.length > maxDefinitionLength) throw new GobError(`type ${id} takes ${message.bytes.length} bytes`)
+  const length = message.end - message.start
+  if (length > maxDefinitionLength) throw new GobError(`type ${id} takes ${length} bytes`)
   types.set(id, typeFrom(readWhole(message, wireType)))
 }
 
 function readWhole(message: Message, type: number): GobRecord {
   checkStruct(message.types, type)
   const value = recordOf(readValue(message, type, 0))
-  if (message.offset !== message.bytes.length) throw new GobError('bytes follow the value of a message')
+  if (message.offset !== message.end) throw new GobError('bytes follow the value of a message')
   return value
 }
 
@@ -97,9 +97,9 @@ function readValue(message: Message, id: number, depth: number): GobValue {
     case 'complex':
       return [readUint(message), readUint(message)]
     case 'bytes':
-      return readBytes(message)
+      return message.bytes.subarray(skipBytes(message), message.offset)
     case 'text':
-      return readBytes(message).toString()
+      return message.bytes.toString('utf8', skipBytes(message), message.offset)
     case 'list':
       return readList(message, [type.element], depth)
     case 'map':
@@ -132,19 +132,22 @@ function readStruct(message: Message, { fields, name }: StructType, depth: numbe
   return Object.fromEntries(values)
 }
 
-function readBytes(message: Message): Buffer {
+/** Passes over bytes with their length before them, and gives where they start. */
+function skipBytes(message: Message): number {
   const length = readUint(message)
   const start = message.offset
   message.offset += length
-  if (message.offset > message.bytes.length) throw new GobError('a message ends within a value')
-  return message.bytes.subarray(start, message.offset)
+  if (message.offset > message.end) throw new GobError('a message ends within a value')
+  return start
 }
 
 function readUint(message: Message): number {
-  const { bytes, offset } = message
+  const { bytes, end, offset } = message
   const first = bytes[offset]
-  if (first === undefined) throw new GobError('a message ends within a value')
-  message.offset += 1 + bytesAfter(first)
-  if (message.offset > bytes.length) throw new GobError('a message ends within a number')
-  return first < 128 ? first : bigEndian(bytes, offset + 1, message.offset)
+  if (first === undefined || offset >= end) throw new GobError('a message ends within a value')
+  message.offset += 1
+  if (first < 128) return first
+  message.offset += bytesAfter(first)
+  if (message.offset > end) throw new GobError('a message ends within a number')
+  return bigEndian(bytes, offset + 1, message.offset)
 }

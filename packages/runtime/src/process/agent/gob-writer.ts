@@ -1,64 +1,52 @@
-import { finish, newOutput, putBytes, putInt, putUint, type Output } from './gob-output.ts'
-import { definitionOf, knownTypes, wireType, type GobType, type GobTypes } from './gob-types.ts'
+import { intOctets, textOctets, uintOctets, type Octets } from './gob-octets.ts'
+import { definitionOf, knownTypes, wireType, type GobType, type GobTypes, type StructType } from './gob-types.ts'
 import { GobError, listOf, recordOf, type GobRecord, type GobValue } from './gob-values.ts'
 
 /** Writes a gob stream of structs of the given types. Each type is defined before the first value that needs it. */
-export function gobWriter(types: GobTypes): (type: number, value: GobRecord) => Buffer {
+export function gobWriter(types: GobTypes): (type: number, value: GobRecord) => Octets {
   const defined = new Set(knownTypes.keys())
   const all = new Map([...knownTypes, ...types])
-  const define = (id: number): readonly Buffer[] => {
+  const definitions = (id: number): Octets => {
     const type = all.get(id)
-    if (type === undefined || defined.has(id)) return []
+    if (type === undefined || defined.has(id)) return ''
     defined.add(id)
-    return [message(all, [-id, wireType], definitionOf(id, type)), ...parts(type).flatMap(define)]
+    return message(-id, valueOctets(all, wireType, definitionOf(id, type))) + parts(type).map(definitions).join('')
   }
-  return (id, value) => {
-    const definitions = define(id)
-    const written = message(all, [id, id], value)
-    return definitions.length === 0 ? written : Buffer.concat([...definitions, written])
+  return (id, value) => definitions(id) + message(id, valueOctets(all, id, value))
+}
+
+function message(id: number, value: Octets): Octets {
+  const octets = intOctets(id) + value
+  return uintOctets(octets.length) + octets
+}
+
+function valueOctets(types: GobTypes, id: number, value: GobValue): Octets {
+  const type = types.get(id)
+  if (type?.kind === 'struct') return structOctets(types, type, recordOf(value))
+  if (type?.kind !== 'list') return scalarOctets(type, value)
+  const elements = listOf(value)
+  return uintOctets(elements.length) + elements.map((element) => valueOctets(types, type.element, element)).join('')
+}
+
+/** The fields that are not zero, each after how many fields further it is than the one before; none further ends the struct. */
+function structOctets(types: GobTypes, { fields }: StructType, value: GobRecord): Octets {
+  let octets = ''
+  let step = 0
+  for (const { name, type } of fields) {
+    step += 1
+    const field = value[name]
+    if (field === undefined || isZero(field)) continue
+    octets += uintOctets(step) + valueOctets(types, type, field)
+    step = 0
   }
+  return octets + uintOctets(0)
 }
 
-function message(types: GobTypes, [id, type]: readonly [number, number], value: GobRecord): Buffer {
-  const output = { ...newOutput(), types }
-  putInt(output, id)
-  put(output, type, value)
-  return finish(output)
-}
-
-/** A message while it is written. */
-interface Message extends Output {
-  readonly types: GobTypes
-}
-
-function put(output: Message, id: number, value: GobValue): void {
-  const type = output.types.get(id)
-  if (type?.kind === 'struct') {
-    const given = recordOf(value)
-    // How many fields further the next one is that is written.
-    let step = 0
-    for (const { name, type: member } of type.fields) {
-      step += 1
-      const field = given[name]
-      if (field === undefined || isZero(field)) continue
-      putUint(output, step)
-      put(output, member, field)
-      step = 0
-    }
-    putUint(output, 0)
-  } else if (type?.kind === 'list') {
-    const elements = listOf(value)
-    putUint(output, elements.length)
-    for (const element of elements) put(output, type.element, element)
-  } else putScalar(output, type, value)
-}
-
-function putScalar(output: Output, type: GobType | undefined, value: GobValue): void {
-  if (typeof value === 'boolean') putUint(output, value ? 1 : 0)
-  else if (typeof value === 'number' && type?.kind === 'int') putInt(output, value)
-  else if (typeof value === 'number') putUint(output, value)
-  else if (typeof value === 'string' || Buffer.isBuffer(value)) putBytes(output, value)
-  else throw new GobError('a value does not fit its type')
+function scalarOctets(type: GobType | undefined, value: GobValue): Octets {
+  if (typeof value === 'string' || Buffer.isBuffer(value)) return textOctets(value)
+  if (typeof value === 'boolean') return uintOctets(value ? 1 : 0)
+  if (typeof value !== 'number') throw new GobError('a value does not fit its type')
+  return type?.kind === 'int' ? intOctets(value) : uintOctets(value)
 }
 
 /** What a struct leaves out. */

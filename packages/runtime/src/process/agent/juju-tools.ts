@@ -68,9 +68,8 @@ class JujuTools implements HookTools {
   }
 
   async relationGet(id: string, member: string): Promise<RawBag | undefined> {
-    const kind = isUnit(member) ? [] : ['--app']
-    const absent = /permission denied|settings not found|relation not found/
-    const bag = await this.#ask('relation-get', ['-r', id, ...kind, '--', '-', member], absent)
+    const args = isUnit(member) ? ['-r', id, '--', '-', member] : ['-r', id, '--app', '--', '-', member]
+    const bag = await this.#ask('relation-get', args, noDatabag)
     return bag === undefined ? undefined : textsIn(bag)
   }
 
@@ -185,6 +184,7 @@ class JujuTools implements HookTools {
   }
 }
 
+const noDatabag = /permission denied|settings not found|relation not found/
 const noSecret = /permission denied|not found/
 
 function termsOf({ expires, rotate }: SecretTerms): readonly string[] {

@@ -1,3 +1,4 @@
+import type { Octets } from './gob-octets.ts'
 import { gobReader } from './gob-reader.ts'
 import { basic, struct, type GobType, type GobTypes } from './gob-types.ts'
 import { listOf, numberOf, textOf, type GobRecord } from './gob-values.ts'
@@ -47,12 +48,12 @@ export interface NumberedAnswer {
 const [header, body, rest] = [65, 66, 67]
 
 /** The bytes of each request of a connection, in order. */
-export function requestWriter(): (numbered: NumberedRequest) => Buffer {
+export function requestWriter(): (numbered: NumberedRequest) => Octets {
   const write = gobWriter(requestTypes())
   return ({ sequence, method, request }) => {
     const { contextId, dir, command, args, stdin, token } = request
-    return Buffer.concat([
-      write(header, { ServiceMethod: method, Seq: sequence }),
+    return (
+      write(header, { ServiceMethod: method, Seq: sequence }) +
       write(body, {
         ContextId: contextId,
         Dir: dir,
@@ -61,22 +62,19 @@ export function requestWriter(): (numbered: NumberedRequest) => Buffer {
         StdinSet: stdin !== undefined,
         Stdin: stdin ?? '',
         Token: token,
-      }),
-    ])
+      })
+    )
   }
 }
 
 /** The bytes of each answer of a connection, in order. */
-export function answerWriter(): (numbered: NumberedAnswer) => Buffer {
+export function answerWriter(): (numbered: NumberedAnswer) => Octets {
   const write = gobWriter(answerTypes())
   return ({ sequence, method, answer }) => {
     const error = 'error' in answer ? answer.error : ''
-    return Buffer.concat([
-      write(header, { ServiceMethod: method, Seq: sequence, Error: error }),
-      'error' in answer
-        ? write(rest, {})
-        : write(body, { Code: answer.code, Stdout: answer.stdout, Stderr: answer.stderr }),
-    ])
+    const head = write(header, { ServiceMethod: method, Seq: sequence, Error: error })
+    if ('error' in answer) return head + write(rest, {})
+    return head + write(body, { Code: answer.code, Stdout: answer.stdout, Stderr: answer.stderr })
   }
 }
 

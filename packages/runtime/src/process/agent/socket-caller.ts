@@ -1,5 +1,6 @@
 import { InterlayerError } from '../../values/errors.ts'
 import type { Connection } from './connection.ts'
+import { bufferOf, type Octets } from './gob-octets.ts'
 import {
   answerReader,
   requestWriter,
@@ -13,12 +14,14 @@ import { toolTimeout, type ToolCaller } from './tool-caller.ts'
 /** Most calls that wait for their answer at one time. */
 const maxWaiting = 65_536
 
+/** How many bytes of calls are put together before they are written: the agent has work while the next ones are. */
+const maxUnsent = 2_048
+
 /** What is the same in every call of one hook. */
 export type CallerIdentity = Pick<ToolRequest, 'contextId' | 'dir' | 'token'>
 
 interface Waiting {
   readonly command: string
-  readonly timer: NodeJS.Timeout
   readonly resolve: (result: ToolResult) => void
   readonly reject: (error: InterlayerError) => void
 }
@@ -34,7 +37,9 @@ export class SocketCaller implements ToolCaller {
   readonly #write = requestWriter()
   readonly #waiting = new Map<number, Waiting>()
   /** The bytes of calls that were made in this turn. */
-  #unsent: Buffer[] = []
+  #unsent: Octets = ''
+  /** Runs while calls wait, from the first call or the last answer: bytes without end that make no answer do not stop it. */
+  #timer: NodeJS.Timeout | undefined
   #sequence = 0
   #lost: { readonly what: string; readonly cause: unknown } | undefined
 
@@ -70,11 +75,8 @@ export class SocketCaller implements ToolCaller {
     this.#sequence += 1
     const request = { ...this.#identity, command, args, stdin }
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.#lose(`did not answer ${command} within ${this.#timeout} ms`)
-      }, this.#timeout)
-      this.#waiting.set(sequence, { command, timer, resolve, reject })
-      this.#connection.ref()
+      if (this.#waiting.size === 0) this.#await()
+      this.#waiting.set(sequence, { command, resolve, reject })
       this.#send(this.#write({ sequence, method: toolMethod, request }))
     })
   }
@@ -86,22 +88,41 @@ export class SocketCaller implements ToolCaller {
     this.#connection.end()
   }
 
-  /** What is called in one turn is written at once: hundreds of writes, each a call of the system, take as long as all else. */
-  #send(bytes: Buffer): void {
-    this.#unsent.push(bytes)
-    if (this.#unsent.length > 1) return
-    queueMicrotask(() => {
-      if (this.#unsent.length > 0) this.#connection.write(Buffer.concat(this.#unsent))
-      this.#unsent = []
-    })
+  /** Keeps the process from ending, and gives the agent its time. */
+  #await(): void {
+    this.#connection.ref()
+    this.#timer = setTimeout(() => {
+      const [{ command } = { command: '' }] = this.#waiting.values()
+      this.#lose(`did not answer ${command} within ${this.#timeout} ms`)
+    }, this.#timeout)
+  }
+
+  #rest(): void {
+    this.#connection.unref()
+    clearTimeout(this.#timer)
+  }
+
+  /** What is called in one turn is written in few pieces: hundreds of writes, each a call of the system, take as long as all else. */
+  #send(octets: Octets): void {
+    if (this.#unsent === '')
+      queueMicrotask(() => {
+        this.#flush()
+      })
+    this.#unsent += octets
+    if (this.#unsent.length >= maxUnsent) this.#flush()
+  }
+
+  #flush(): void {
+    if (this.#unsent !== '') this.#connection.write(bufferOf(this.#unsent))
+    this.#unsent = ''
   }
 
   #settle({ sequence, answer }: NumberedAnswer): void {
     const call = this.#waiting.get(sequence)
     if (call === undefined) throw new Error(`an answer to call ${sequence}, which nobody waits for`)
     this.#waiting.delete(sequence)
-    clearTimeout(call.timer)
-    if (this.#waiting.size === 0) this.#connection.unref()
+    if (this.#waiting.size === 0) this.#rest()
+    else this.#timer?.refresh()
     // As the tool's own process would put it.
     call.resolve('error' in answer ? { code: 1, stdout: '', stderr: `ERROR ${answer.error}\n` } : answer)
   }
@@ -109,12 +130,10 @@ export class SocketCaller implements ToolCaller {
   #lose(what: string, cause?: unknown): void {
     this.#lost ??= { what, cause }
     this.#connection.destroy()
-    for (const { command, timer, reject } of this.#waiting.values()) {
-      clearTimeout(timer)
-      reject(this.#failure(command))
-    }
+    clearTimeout(this.#timer)
+    for (const { command, reject } of this.#waiting.values()) reject(this.#failure(command))
     this.#waiting.clear()
-    this.#unsent = []
+    this.#unsent = ''
   }
 
   #failure(tool: string): InterlayerError {

@@ -1,6 +1,6 @@
 import type { ToolResult } from './jujuc.ts'
 
-/** Longest time in milliseconds that a hook tool may take. */
+/** Longest time in milliseconds that a hook tool may take; over the socket, counted from the answer before its own. */
 export const toolTimeout = 300_000
 
 /** Runs Juju's hook tools, over the agent's socket or as processes; which, makes no difference to what they answer. */
