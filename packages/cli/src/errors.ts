@@ -70,6 +70,11 @@ export function tellError(error: unknown): string {
   return code === '' ? (error.stack ?? error.message) : `${code}: ${error.message}`
 }
 
+/** Why the system refused something, as it calls that. */
+export function reasonOf(error: unknown): string {
+  return (error instanceof Error && codeOf(error)) || String(error)
+}
+
 function codeOf(error: Error): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : ''
 }

@@ -1,3 +1,6 @@
+import { readStandardInput } from './input/reading.ts'
+import { writeStandardError, writeStandardOutput } from './standard-output.ts'
+
 /** What a command sees of the process around it, so that it runs the same in a test. */
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>
@@ -15,9 +18,9 @@ export function processSurroundings(): Surroundings {
   return {
     env: process.env,
     directory: process.cwd(),
-    input: readInput,
-    out: (said) => void process.stdout.write(said),
-    err: (said) => void process.stderr.write(said),
+    input: readStandardInput,
+    out: writeStandardOutput,
+    err: writeStandardError,
     seen: {
       get out() {
         return process.stdout.isTTY
@@ -27,11 +30,4 @@ export function processSurroundings(): Surroundings {
       },
     },
   }
-}
-
-async function readInput(): Promise<string> {
-  // Not by import(), which is an experiment in code that has been compiled before, as in packed charms.
-  const { buffer } = process.getBuiltinModule('node:stream/consumers')
-  const { decodeUtf8 } = await import('./input/utf8.ts')
-  return decodeUtf8(await buffer(process.stdin), 'Standard input')
 }

@@ -3,8 +3,7 @@ import type { Role } from '@interlayer/runtime'
 import { readDeclaration } from '../charm/declaration.ts'
 import { textAt, type Place } from '../charm/place.ts'
 import { CliError } from '../errors.ts'
-import { readBytes } from '../input/text.ts'
-import { decodeUtf8 } from '../input/utf8.ts'
+import { readTextFile } from '../input/reading.ts'
 import { loadInterface } from '../interfaces/interface-module.ts'
 import type { CharmCode, CodeEndpoint } from './charm-code.ts'
 import { parsePlain } from './yaml-file.ts'
@@ -14,7 +13,7 @@ export const declarationFile = 'interlayer.yaml'
 
 /** What `interlayer.yaml` says. Which side an endpoint takes, and all about options and params, is the metadata's alone. */
 export async function declaredCode(directory: string): Promise<CharmCode> {
-  const text = decodeUtf8(await readBytes(join(directory, declarationFile), declarationFile), declarationFile)
+  const text = readTextFile(join(directory, declarationFile), declarationFile)
   const value = parsePlain(declarationFile, text)
   const { endpoints, actions } = readDeclaration({ file: declarationFile, path: '', value })
   const read = [...endpoints].map(async ([name, place]) => [name, await endpointAt(place, directory)] as const)

@@ -3,8 +3,7 @@ import { join, resolve } from 'node:path'
 import type { Role } from '@interlayer/runtime'
 import { CliError } from '../errors.ts'
 import { entriesAt, parseInput, textAt, wrong, type Place } from '../input/document.ts'
-import { readBytes } from '../input/text.ts'
-import { decodeUtf8 } from '../input/utf8.ts'
+import { readTextFile } from '../input/reading.ts'
 import type { Told } from './identify.ts'
 import type { Shown } from './member-bag.ts'
 import type { ShownUnit } from './show-unit.ts'
@@ -48,7 +47,7 @@ export async function readCharm(directory: string, given: string): Promise<Charm
       `${given} has neither metadata.yaml nor charmcraft.yaml: name a charm's directory.`,
     )
   const name = join(given, file)
-  const text = decodeUtf8(await readBytes(join(path, file), name), name)
+  const text = readTextFile(join(path, file), name)
   const metadata = parseInput({ name, text })
   const sections = new Map(entriesAt(metadata))
   const charm = sections.get('name') ?? wrong({ ...metadata, path: 'name', value: null }, 'the name of the charm')

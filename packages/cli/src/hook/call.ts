@@ -1,10 +1,12 @@
+import { resolve } from 'node:path'
 import { CliError } from '../errors.ts'
+import { readTextFile } from '../input/reading.ts'
 import { readArguments, type Arguments } from './arguments.ts'
 import { formatOf, print } from './format.ts'
-import type { HookCall, HookCommand } from './hook-command.ts'
+import type { AskingCall, AskingCommand } from './hook-command.ts'
 
 /** `interlayer call` */
-export const callCommand: HookCommand = {
+export const callCommand: AskingCommand = {
   name: 'call',
   usage:
     '<endpoint> <method> [--<field> <value>]… [-|--file <file>] [--format smart|json|yaml] [--reveal] [-- --<field> <value>…]',
@@ -43,29 +45,22 @@ What an endpoint has: interlayer describe <endpoint>`,
 async function readParams(
   { options, fields }: Arguments,
   fromInput: boolean,
-  call: HookCall,
+  call: AskingCall,
 ): Promise<object | undefined> {
   const file = options.get('file')
   if (file !== undefined && fromInput) throw new CliError('USAGE', 'Give - or --file, not both.')
-  const json = file === undefined ? (fromInput ? await call.input() : undefined) : await readJsonFile(call, file)
+  const json =
+    file === undefined
+      ? fromInput
+        ? await call.input()
+        : undefined
+      : readTextFile(resolve(call.directory, file), file)
   const members = json === undefined ? {} : parseObject(json, file ?? 'Standard input')
   const twice = [...fields.keys()].find((name) => name in members)
   if (twice !== undefined)
     throw new CliError('USAGE', `"${twice}" is in the JSON and on the command line. Give it once.`)
   const given = [...fields].map(([name, values]) => [name, values.length > 1 ? values : values[0]] as const)
   return json === undefined && given.length === 0 ? undefined : { ...members, ...Object.fromEntries(given) }
-}
-
-async function readJsonFile({ directory }: HookCall, file: string): Promise<string> {
-  // Not by import(), which is an experiment in code that has been compiled before, as in packed charms.
-  const { readFile } = process.getBuiltinModule('node:fs/promises')
-  const path = process.getBuiltinModule('node:path')
-  try {
-    return await readFile(path.resolve(directory, file), 'utf8')
-  } catch (cause) {
-    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
-    throw new CliError('FILE_UNREADABLE', `${file} cannot be read (${reason}): name a file that can.`, { cause })
-  }
 }
 
 /** Without what the parser says: it quotes the text, which may be secret. */

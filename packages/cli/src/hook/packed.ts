@@ -1,7 +1,6 @@
 import type { AnyCharm } from '@interlayer/runtime'
 import { processSurroundings } from '../surroundings.ts'
-import { hookCommandOf, runHookCommand } from './client.ts'
-import { dispatchCommand } from './dispatch.ts'
+import { runHookCommand } from './run-hook-command.ts'
 
 /** A charm with `interlayer.yaml`. What is loaded by functions is loaded when a command needs it. */
 export interface DeclaredCharm {
@@ -27,15 +26,11 @@ export type PackedCharm = DeclaredCharm | CodedCharm
  * `interlayer` command, with the commands of handlers: what `bin/interlayer` does.
  */
 export async function main(charm: PackedCharm): Promise<void> {
-  const args = process.argv.slice(2)
-  const surroundings = { ...processSurroundings(), loadCharm: () => load(charm) }
-  const command = args.length === 0 ? dispatchCommand : hookCommandOf(args)
-  if (command !== undefined) {
-    process.exitCode = await runHookCommand(command, args, surroundings)
-    return
-  }
-  const { showHelp } = await import('./help.ts')
-  process.exitCode = await showHelp(args, surroundings)
+  const given = process.argv.slice(2)
+  const args = given.length === 0 ? ['dispatch'] : given
+  const surroundings = processSurroundings()
+  const status = runHookCommand(args, surroundings, () => load(charm))
+  process.exitCode = await (status ?? (await import('./help.ts')).showHelp(args, surroundings))
 }
 
 /** The charm that a bundle holds: `interlayer pack` looks at it before it is written. */

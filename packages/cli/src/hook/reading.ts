@@ -1,13 +1,13 @@
 import { CliError } from '../errors.ts'
 import { readArguments } from './arguments.ts'
 import { formatOf, print } from './format.ts'
-import type { HookCall, HookCommand } from './hook-command.ts'
+import type { AskingCall, AskingCommand } from './hook-command.ts'
 import { assignments, type Everything } from './shell.ts'
 
 const format = { withValue: ['format'] }
 
 /** Commands that print what the hook knows. */
-export const readingCommands: readonly HookCommand[] = [
+export const readingCommands: readonly AskingCommand[] = [
   {
     name: 'flags',
     usage: '[--format smart|json|yaml]',
@@ -94,7 +94,7 @@ interface About {
   readonly member: string
 }
 
-async function printAbout(args: readonly string[], call: HookCall, { op, member }: About): Promise<void> {
+async function printAbout(args: readonly string[], call: AskingCall, { op, member }: About): Promise<void> {
   const { options, operands } = readArguments(args, format)
   const [name, ...more] = operands
   if (name === undefined || more.length > 0)
@@ -102,7 +102,7 @@ async function printAbout(args: readonly string[], call: HookCall, { op, member 
   call.out(await print(await call.ask({ op, [member]: name }), formatOf(options.get('format'))))
 }
 
-async function printMember(args: readonly string[], call: HookCall, { op, member }: About): Promise<void> {
+async function printMember(args: readonly string[], call: AskingCall, { op, member }: About): Promise<void> {
   const { options, operands } = readArguments(args, format)
   const [name, ...more] = operands
   if (more.length > 0) throw new CliError('USAGE', `${op} takes one name, or none. See interlayer ${op} --help.`)

@@ -1,9 +1,9 @@
 import { CliError } from '../errors.ts'
 import { readArguments } from './arguments.ts'
-import type { HookCommand } from './hook-command.ts'
+import type { AskingCommand } from './hook-command.ts'
 
 /** Commands that tell the hook something; it counts when the hook succeeds. */
-export const tellingCommands: readonly HookCommand[] = [
+export const tellingCommands: readonly AskingCommand[] = [
   {
     name: 'flag',
     usage: 'set|clear <flag>…',

@@ -1,6 +1,6 @@
 import { CliError } from '../errors.ts'
 import { readArguments } from './arguments.ts'
-import type { HookCall, HookCommand } from './hook-command.ts'
+import type { AskingCall, AskingCommand } from './hook-command.ts'
 
 const examples = `
 Prints nothing: 0 is yes, 1 is no, 64 and above is an error, also for a name that does not exist. The names are those of conditions in
@@ -8,7 +8,7 @@ interlayer.yaml: website.available, configured, leader, config.changed.port, hoo
 `
 
 /** Commands that answer by their exit status. */
-export const testCommands: readonly HookCommand[] = [
+export const testCommands: readonly AskingCommand[] = [
   {
     name: 'when',
     usage: '<condition>…',
@@ -87,11 +87,11 @@ Examples:
   },
 ]
 
-async function test(call: HookCall, op: 'all' | 'any' | 'none', flags: readonly string[]): Promise<void> {
+async function test(call: AskingCall, op: 'all' | 'any' | 'none', flags: readonly string[]): Promise<void> {
   answer(call, await call.ask({ op, flags }))
 }
 
-function answer({ end }: HookCall, yes: unknown): void {
+function answer({ end }: AskingCall, yes: unknown): void {
   end(yes === true ? 0 : 1)
 }
 

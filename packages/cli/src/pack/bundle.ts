@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { CliError } from '../errors.ts'
 import type { CharmFile } from './charm-file.ts'
-import { codeOf, type BundledCode } from './code.ts'
+import { codeOf, type BundledCode, type CodeSource } from './code.ts'
+import { commandEntry } from './entry.ts'
 import type { ReferencedFile } from './referenced-files.ts'
 
 /** Most files that a charm and its dependencies may name by URL. */
@@ -16,6 +17,8 @@ export interface BundleSource {
   readonly entry: string
   /** Conditions of `exports` in package.json, before Node's own. */
   readonly conditions: readonly string[]
+  /** Whether handlers that are executables find the `interlayer` command. */
+  readonly hasCommands: boolean
 }
 
 /** A charm's code, in files that import nothing but what is Node's. */
@@ -24,18 +27,21 @@ export interface Bundle {
   readonly charm: CharmFile
   /** The programs that it starts, and other files that it names by URL. */
   readonly others: readonly CharmFile[]
+  /** The command that its handlers call; none where it has no such handlers. */
+  readonly command: readonly CharmFile[]
   /** Paths of all modules of which something is in those files, sorted. */
   readonly modules: readonly string[]
 }
 
 /** Puts a charm, and each program that it names by `new URL('…', import.meta.url)`, into one minified file. */
-export async function bundle({ directory, entry, conditions }: BundleSource): Promise<Bundle> {
+export async function bundle({ directory, entry, conditions, hasCommands }: BundleSource): Promise<Bundle> {
   const referenced = new Map<string, ReferencedFile>()
   const note = (file: ReferencedFile): void => void referenced.set(file.name, file)
   const common = { directory, conditions, note }
   const input = `${directory}/interlayer-charm.js`
   const charm = await codeOf({ ...common, input, text: entry, format: 'cjs' })
   const modules = new Set(charm.modules)
+  const command = hasCommands ? await commandFiles({ ...common, input }, modules) : []
   const others: CharmFile[] = []
   // A program may name others: the map grows while this goes through it.
   for (const file of referenced.values()) {
@@ -45,7 +51,17 @@ export async function bundle({ directory, entry, conditions }: BundleSource): Pr
     else others.push(await copiedFile(file))
   }
   modules.delete(input)
-  return { charm: charmFile(charm), others, modules: [...modules].sort() }
+  return { charm: charmFile(charm), others, command, modules: [...modules].sort() }
+}
+
+type Common = Pick<CodeSource, 'directory' | 'input' | 'conditions' | 'note'>
+
+async function commandFiles(common: Common, modules: Set<string>): Promise<readonly CharmFile[]> {
+  const code = await codeOf({ ...common, text: commandEntry, format: 'cjs', splitAs: 'interlayer' })
+  for (const module of code.modules) modules.add(module)
+  return [{ name: 'interlayer.cjs', text: code.text }, ...code.lazyFiles].map(({ name, text }) => {
+    return { path: name, content: Buffer.from(text), executable: false }
+  })
 }
 
 /** A function that takes what a module of CommonJS has: the launcher calls it. */

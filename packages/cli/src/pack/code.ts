@@ -15,14 +15,17 @@ export interface CodeSource {
   readonly text?: string
   readonly conditions: readonly string[]
   readonly format: 'cjs' | 'esm'
+  /** What the file will be called, where what functions import is to be in files of their own; else it is in the one file. */
+  readonly splitAs?: string
   /** Hears of each file that is named by URL. */
   readonly note: (file: ReferencedFile) => void
 }
 
-/** One minified file. */
+/** A minified file, and those that it loads when it needs them. */
 export interface BundledCode {
   readonly text: string
-  /** Paths of the modules that are in it: what was imported and not used is not. */
+  readonly lazyFiles: readonly { readonly name: string; readonly text: string }[]
+  /** Paths of the modules that are in them: what was imported and not used is not. */
   readonly modules: readonly string[]
 }
 
@@ -31,8 +34,10 @@ export async function codeOf(source: CodeSource): Promise<BundledCode> {
   const { directory } = source
   const problems: string[] = []
   try {
-    const chunk = await chunkOf(source, (problem) => problems.push(problem))
-    if (problems.length === 0) return { text: chunk.code, modules: Object.keys(chunk.modules) }
+    const [entry, ...others] = await chunksOf(source, (problem) => problems.push(problem))
+    const lazyFiles = others.map(({ fileName, code }) => ({ name: fileName, text: code }))
+    const modules = [entry, ...others].flatMap((chunk) => Object.keys(chunk.modules))
+    if (problems.length === 0) return { text: entry.code, lazyFiles, modules }
   } catch (cause) {
     // What was reported comes first: the rest may follow from it.
     const told = problems.length > 0 ? problems.join('\n') : bundleProblems(cause, directory)
@@ -41,8 +46,10 @@ export async function codeOf(source: CodeSource): Promise<BundledCode> {
   throw new CliError('BUNDLE_FAILED', problems.join('\n'))
 }
 
-async function chunkOf(source: CodeSource, report: (problem: string) => void): Promise<OutputChunk> {
-  const { directory, input, text, conditions, format, note } = source
+type Chunks = readonly [OutputChunk, ...OutputChunk[]]
+
+async function chunksOf(source: CodeSource, report: (problem: string) => void): Promise<Chunks> {
+  const { directory, input, text, conditions, format, splitAs = '', note } = source
   const refuseNative = (path: string): void =>
     report(`${relative(directory, path)} is compiled code, which cannot be bundled. Use a package without any.`)
   const { output } = await build({
@@ -57,12 +64,20 @@ async function chunkOf(source: CodeSource, report: (problem: string) => void): P
     ],
     resolve: { conditionNames: [...conditions, 'import', 'module', 'node', 'default'] },
     // Node warns of import() in code that it was given as text: each hook would log that.
-    output: { format, minify: true, codeSplitting: false, dynamicImportInCjs: false },
+    output: {
+      format,
+      minify: true,
+      codeSplitting: splitAs !== '',
+      entryFileNames: `${splitAs}.cjs`,
+      chunkFileNames: `${splitAs}-[hash].cjs`,
+      dynamicImportInCjs: false,
+    },
     write: false,
     onLog: (_level: string, log: RolldownLog) => {
       // It would be looked for where the charm runs. What code can do without, in a try, is not reported.
       if (log.code === 'UNRESOLVED_IMPORT') report(bundleProblem(log, directory))
     },
   })
-  return output[0]
+  const [entry, ...others] = output
+  return [entry, ...others.filter((file) => file.type === 'chunk')]
 }

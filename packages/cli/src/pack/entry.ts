@@ -38,3 +38,9 @@ function entryWithCommands(charm: string): string {
     'export const run = () => main(charm)',
   ].join('\n')
 }
+
+/** The text of the command that handlers call where a hook listens: for what needs more than that, it runs the launcher. */
+export const commandEntry: string = [
+  "import { main } from '@interlayer/cli/client'",
+  'main(() => require(`${__dirname}/dispatch.cjs`))',
+].join('\n')

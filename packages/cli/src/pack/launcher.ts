@@ -12,19 +12,17 @@ const launcher = `${folder}/dispatch.cjs`
 export interface Start {
   /** Whether it brings its Node along. */
   readonly hasNode: boolean
-  /** Whether handlers that are executables find the `interlayer` command. */
-  readonly hasCommands: boolean
 }
 
 /** The bundle, what starts it with V8's code of it, and the programs `dispatch` and `bin/interlayer` that start that. */
-export async function startedBundle({ charm, others }: Bundle, start: Start): Promise<readonly CharmFile[]> {
+export async function startedBundle({ charm, others, command }: Bundle, start: Start): Promise<readonly CharmFile[]> {
   const name = charm.path.replace(/\.js$/, '')
   const text = await readFile(join(ownFolder(), 'launcher/dispatch.cjs'), 'utf8')
   return [
     programFile('dispatch', dispatch(start)),
     programFile(launcher, text.replace('BUNDLE', name)),
-    ...[charm, ...others].map((file) => ({ ...file, path: `${folder}/${file.path}` })),
-    ...(start.hasCommands ? [programFile('bin/interlayer', command(start))] : []),
+    ...[charm, ...others, ...command].map((file) => ({ ...file, path: `${folder}/${file.path}` })),
+    ...(command.length > 0 ? [programFile('bin/interlayer', interlayer(start))] : []),
   ]
 }
 
@@ -46,15 +44,17 @@ function dispatch({ hasNode }: Start): string {
   ])
 }
 
-/** Where it is started from stays the directory, for files in arguments. */
-function command({ hasNode }: Start): string {
+/** Where it is started from stays the directory, for files in arguments. In a hook, of which there are many, little is loaded. */
+function interlayer({ hasNode }: Start): string {
   return shellScript([
     'self="$0"',
     '[ ! -L "$self" ] || self="$(readlink -f "$self")"',
     // The bundle without arguments runs a hook.
     '[ $# -gt 0 ] || set -- --help',
     ...(hasNode ? [] : [needsNode]),
-    `exec ${hasNode ? '"${self%/*}/node" --no-rehash-snapshot' : 'node'} "\${self%/*}/../${launcher}" "$@"`,
+    'program=dispatch',
+    '[ -z "$INTERLAYER_SOCKET" ] || program=interlayer',
+    `exec ${hasNode ? '"${self%/*}/node" --no-rehash-snapshot' : 'node'} "\${self%/*}/../${folder}/$program.cjs" "$@"`,
   ])
 }
 

@@ -72,10 +72,10 @@ async function commonParts(charmcraft: Charmcraft, options: PackOptions): Promis
   const manifest = await readCharmPackage(directory)
   const { entry, hasCommands, programs } = await charmCode(directory, { ...options, manifest, charmcraft })
   tell('bundling the code')
-  const bundled = await bundle({ directory, entry, conditions })
+  const bundled = await bundle({ directory, entry, conditions, hasCommands })
   await checkCharm(bundled, charmcraft)
   const copied = copiedFiles(directory, [...programs, ...manifest.include, ...options.include])
-  const started = await startedBundle(bundled, { hasNode: node, hasCommands })
+  const started = await startedBundle(bundled, { hasNode: node })
   const packages = await packagesOf(bundled.modules, { name: charmcraft.name, folder: directory })
   return { charmcraft, files: [...copied, ...started], packages }
 }

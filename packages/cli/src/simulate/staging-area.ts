@@ -1,13 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startGuard, type Guard } from '@interlayer/simulator'
 
-/** What ends this process without a word to those who wait for its exit. */
-const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const
-
-/** A directory for what is made of charms before they are deployed. It goes with this process, unless that is killed by force. */
+/** A directory for what is made of charms before they are deployed. It goes with this process, however that ends. */
 export class StagingArea {
   #directory: string | undefined
+  #guard: Guard | undefined
   #made = 0
 
   /** A path there that nobody has. */
@@ -17,23 +16,16 @@ export class StagingArea {
   }
 
   /** Removes all of it. */
-  readonly remove = (): void => {
-    if (this.#directory === undefined) return
-    rmSync(this.#directory, { recursive: true, force: true })
+  remove(): void {
+    if (this.#directory !== undefined) rmSync(this.#directory, { recursive: true, force: true })
+    this.#guard?.close()
     this.#directory = undefined
-    process.off('exit', this.remove)
-    for (const signal of signals) process.off(signal, this.#end)
+    this.#guard = undefined
   }
 
   #make(): string {
-    process.on('exit', this.remove)
-    for (const signal of signals) process.on(signal, this.#end)
-    return mkdtempSync(join(tmpdir(), 'interlayer-charms-'))
-  }
-
-  /** When nobody listens any more, the signal does what it always does. */
-  readonly #end = (signal: NodeJS.Signals): void => {
-    this.remove()
-    process.kill(process.pid, signal)
+    const directory = mkdtempSync(join(tmpdir(), 'interlayer-charms-'))
+    this.#guard = startGuard(directory)
+    return directory
   }
 }

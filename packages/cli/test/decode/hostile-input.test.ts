@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { decodeUtf8, maxInputBytes } from '../../src/input/utf8.ts'
 import { relationsIn } from '../support/decoded.ts'
 import { interlayer } from '../support/interlayer.ts'
 
@@ -82,7 +81,11 @@ test('bytes that are no UTF-8 are refused, and so are too many', async () => {
   writeFileSync(join(folder, 'shown.yaml'), Uint8Array.from([0x61, 0xff, 0xfe]))
   const { status, err } = await interlayer(['decode', 'shown.yaml'], { directory: folder })
   expect([status, err]).toEqual([65, 'INPUT_INVALID: shown.yaml is not UTF-8: give text.\n'])
-  expect(() => decodeUtf8(new Uint8Array(maxInputBytes + 1), 'shown.yaml')).toThrow('of at most 67108864: give less.')
+  const endless = await interlayer(['decode', '/dev/zero'])
+  expect([endless.status, endless.err]).toEqual([
+    65,
+    'INPUT_INVALID: /dev/zero has more than 67108864 bytes: give less.\n',
+  ])
 })
 
 test('a file that is not there is named', async () => {

@@ -99,7 +99,7 @@ test('a charm of this project that has a dispatch is a process when that is aske
   expect([await message(), await message('--processes')]).toEqual(['serves on 8080', 'a process serves'])
 })
 
-test('Ctrl-C leaves no file behind', async () => {
+test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('%s leaves no file behind', async (signal) => {
   const home = directoryWith({
     ...website,
     'website/hooks/start': '#!/bin/sh\ntouch "$HERE/begun"; sleep 1000\n',
@@ -119,11 +119,11 @@ test('Ctrl-C leaves no file behind', async () => {
   const left = (): readonly string[] => readdirSync(join(home, 'tmp')).filter((name) => name !== '.keep')
   expect(left().length).toBe(2)
   const removals = watch(join(home, 'tmp'))
-  child.kill('SIGINT')
-  const [, signal] = (await once(child, 'exit')) as [unknown, string]
+  child.kill(signal)
+  const [, ending] = (await once(child, 'exit')) as [unknown, string]
   while (left().length > 0) await once(removals, 'change')
   removals.close()
-  expect(signal).toBe('SIGINT')
+  expect(ending).toBe(signal)
 })
 
 test('a hook that hangs fails when its time is over, and ends with the run when that of the run is', async () => {

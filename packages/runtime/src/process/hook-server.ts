@@ -5,10 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { InterlayerError } from '../values/errors.ts'
 import { isRecord } from '../values/json.ts'
+import { maxRequestLength, type HookAnswer } from './hook-protocol.ts'
 import { operate, type HookScope } from './operations.ts'
-
-/** Longest request, in UTF-16 units: as much as a databag can hold. */
-const maxRequestLength = 16 * 1_048_576
 
 /** A private socket over which a program reaches the hook that started it. */
 export interface HookServer {
@@ -50,7 +48,7 @@ function answerLines(socket: Socket, scope: HookScope): void {
   })
 }
 
-function answer(scope: HookScope, line: string): object {
+function answer(scope: HookScope, line: string): HookAnswer & { readonly id: unknown } {
   const request = parse(line)
   const id = isRecord(request) ? request['id'] : undefined
   try {
