@@ -18,6 +18,7 @@ export type { HookOutcome, HookRun } from './hook-run.ts'
 export type { CharmMetadata, EndpointMetadata, Role, Scope } from './metadata.ts'
 export { Model, type ModelOptions, type SettleOptions } from './model.ts'
 export type { ActionResult, ExecResult } from './process/action-run.ts'
+export { startGuard, type Guard } from './process/guard.ts'
 export { defaultBounds, type SettleBounds } from './settle.ts'
 export type { Program } from './state.ts'
 export type {
