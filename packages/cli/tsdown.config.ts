@@ -11,9 +11,10 @@ const configs: UserConfig[] = [
     entry: command,
     // Modules take Node a fifth of its start to load, and a hook starts many of these.
     format: 'cjs',
+    checks: { legacyCjs: false },
     clean: false,
     dts: false,
-    noExternal: ['@interlayer/runtime/client'],
+    deps: { alwaysBundle: ['@interlayer/runtime/client'] },
     inputOptions: { resolve: { conditionNames: ['@interlayer/source', 'import', 'node'] } },
     plugins: [{ name: 'rest', resolveId: (id) => (id === './run.ts' ? { id: './run.js', external: true } : null) }],
   },

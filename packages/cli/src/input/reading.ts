@@ -3,7 +3,7 @@ import { CliError, reasonOf } from '../errors.ts'
 import { decodeUtf8 } from './utf8.ts'
 
 /** Most bytes that a file, or standard input, may have. */
-export const maxInputBytes: number = 64 * 1024 * 1024
+const maxInputBytes = 64 * 1024 * 1024
 
 /** Most bytes of one read. */
 const maxRead = 65_536
