@@ -2,6 +2,10 @@ import { text, type EndpointClass } from '@interlayer/runtime'
 import { describe, expect, test } from 'vitest'
 import { promises } from '../src/promises.ts'
 import { side, type InterfaceCall, type Turn } from '../src/index.ts'
+import { newestCasts } from '../src/life/cast.ts'
+import { lifeOf } from '../src/life/life.ts'
+import { difference } from '../src/life/outcome.ts'
+import { live, liveQuietly } from '../src/life/run.ts'
 import { readSubject } from '../src/subject.ts'
 import { echo, EchoProvider, EchoRequirer, soundCall, whispered } from './support/echo.ts'
 
@@ -209,6 +213,17 @@ describe('secrets are caught', () => {
   })
 })
 
+/** In what the first life with many units differs from one in which everything is quiet before the next thing happens. */
+async function crowdOf(provider: EndpointClass): Promise<readonly string[]> {
+  const [cast] = newestCasts(readSubject(withSide(provider)))
+  if (cast === undefined) throw new Error('nobody to meet')
+  const life = lifeOf(cast, 33)
+  const [lived, quiet] = [await live(cast, life), await liveQuietly(cast, life)]
+  expect([lived.problems, quiet.problems]).toEqual([[], []])
+  return difference(lived.outcome ?? [], quiet.outcome ?? [])
+}
+const otherWord = expect.stringMatching(/^\+ relation 0: host\/11 has word=.*guest\/11/) as string
+
 describe('behaviour is caught', () => {
   const lives = (broken: EndpointClass, act?: Act): Promise<string> => saidOf(withSide(broken, act), 'order of hooks')
 
@@ -255,6 +270,23 @@ describe('behaviour is caught', () => {
     const call = withSide(Parrot)
     const sides = [...call.sides.slice(0, 1), side(Echoing, (endpoint) => endpoint.ask())]
     expect(await saidOf({ ...call, sides }, 'order of hooks')).toContain('It does not come to an end: ')
+  })
+
+  test('that takes a unit for another whose name begins with its own', async () => {
+    class Careless extends EchoProvider {
+      override say(): void {
+        for (const { localUnit, units } of this.relations) {
+          const here = units.map(({ name }) => name)
+          const before = (localUnit.written.word ?? '').split(' ').filter((name) => name !== '')
+          const gone = before.filter((name) => !here.some((one) => name.endsWith(one)))
+          const left = before.filter((name) => !gone.includes(name))
+          const kept = left.map((name) => (gone.some((one) => name.startsWith(one)) ? `not:${name}` : name))
+          const met = here.filter((name) => !left.some((one) => one.endsWith(name)))
+          if (here.length > 0) localUnit.publish({ word: [...kept, ...met].toSorted().join(' ') })
+        }
+      }
+    }
+    expect([await crowdOf(EchoProvider), await crowdOf(Careless)]).toEqual([[], expect.arrayContaining([otherWord])])
   })
 
   test('that means something else when it is said twice', async () => {

@@ -23,6 +23,7 @@ export async function checkSecrets(subject: Subject): Promise<readonly string[]>
 const life: Life = {
   order: 1,
   units: [2, 2],
+  gap: false,
   others: true,
   happens: [],
   pauses: [],

@@ -21,6 +21,8 @@ export interface Life {
   readonly order: number
   /** Units of the applications on both sides. */
   readonly units: readonly [first: number, second: number]
+  /** Numbers 2 to 10 were taken by units that are gone: `/1` stands beside `/11`. */
+  readonly gap: boolean
   /** A further application is related to the first side. */
   readonly others: boolean
   /** Which of the moves happen. */
@@ -45,13 +47,18 @@ const faultyHooks = 120
 /** What happens is one of so many things, so that what has to come of it is found out once for several lives. */
 const plots = 8
 
+/** Every so many lives there is one with many units; those take as much time as several others. */
+const crowds = 33
+
 /** Lives of all kinds. Each of their parts can be made smaller by itself. */
-export function lives(cast: Cast): fc.Arbitrary<Life> {
-  const units = cast.kind === 'peers' ? fc.integer({ min: 2, max: 3 }) : fc.integer({ min: 1, max: 2 })
+export function lives(cast: Cast, mostUnits = 5): fc.Arbitrary<Life> {
+  const units =
+    cast.kind === 'peers' ? fc.integer({ min: 2, max: mostUnits + 1 }) : fc.integer({ min: 1, max: mostUnits })
   const each = { minLength: moves.length, maxLength: moves.length }
   return fc.record({
     order: fc.nat(1_000_000),
     units: fc.tuple(units, units),
+    gap: fc.boolean(),
     others: fc.boolean(),
     happens: fc.array(fc.boolean(), each),
     pauses: fc.array(fc.nat(mostHooksBetween), each),
@@ -64,11 +71,16 @@ export function lives(cast: Cast): fc.Arbitrary<Life> {
 
 /** The life of a seed. */
 export function lifeOf(cast: Cast, seed: number): Life {
-  const [own] = fc.sample(fc.noBias(lives(cast)), { seed, numRuns: 1 })
-  const [plot] = fc.sample(fc.noBias(lives(cast)), { seed: seed % plots, numRuns: 1 })
+  const [own, plot] = [seed, seed % plots].map(
+    (one) => fc.sample(fc.noBias(lives(cast, 2)), { seed: one, numRuns: 1 })[0],
+  )
   if (own === undefined || plot === undefined) throw new Error(`No life came of seed ${seed}.`)
-  return { ...own, units: plot.units, others: plot.others, happens: plot.happens }
+  const { units, others, happens } = plot
+  return { ...own, units, others, happens, gap: false, ...(seed % crowds === 0 && crowd) }
 }
+
+/** Many units on both sides, more that come, and some that go. */
+const crowd = { units: [3, 4], gap: true, others: false, happens: moves.map(() => true) } as const
 
 /** The moves that happen, each with the hooks that run before it. */
 export function movesOf({ happens, pauses }: Life): readonly { readonly move: Move; readonly after: number }[] {

@@ -57,10 +57,11 @@ function electLast(model: Model, application: string): void {
   if (last !== undefined) model.elect(last.name)
 }
 
-/** One of several; which of the units of a subordinate comes first is chance. */
+/** One of several, and `/1` beside `/11`; which of the units of a subordinate comes first is chance. */
 function removeUnit(model: Model, application: string): void {
-  const [first, ...others] = aliveIn(model, application)
-  if (first !== undefined && others.length > 0 && first.principal === undefined) model.removeUnit(first.name)
+  const all = aliveIn(model, application)
+  const [first = all[0]] = all.filter(({ name }) => all.some((other) => other.name.startsWith(`${name}1`)))
+  if (first !== undefined && all.length > 1 && first.principal === undefined) model.removeUnit(first.name)
 }
 
 function addUnit(model: Model, application: string): void {

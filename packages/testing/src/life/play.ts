@@ -28,15 +28,25 @@ export function begin(cast: Cast, life: Life): Play {
   const direction: Direction = { witness: new Witness(), told: new Map(), twice: life.twice, fails }
   const play = { cast, model: new Model({ seed: life.order, bounds: { retries } }), direction }
   const [first, second] = life.units
-  deploy(play, names.first, first)
+  const some = life.gap ? deployApart : deploy
+  some(play, names.first, first)
   if (cast.kind === 'peers') return play
-  deploy(play, names.second, second)
+  some(play, names.second, second)
   relate(play, names.first, names.second)
   if (!life.others) return play
   deploy(play, names.other, 1)
   relate(play, names.first, names.other)
   return play
 }
+
+/** Units of which the third is `/11`, as those before it are gone. */
+function deployApart(play: Play, name: string, units: number): void {
+  deploy(play, name, units + gone.length)
+  for (const unit of play.model.units)
+    if (unit.application === name && gone.includes(unit.name.replace(`${name}/`, ''))) play.model.removeUnit(unit.name)
+}
+
+const gone = ['2', '3', '4', '5', '6', '7', '8', '9', '10']
 
 /** Adds an application of the side that its name says. */
 export function deploy({ cast, model, direction }: Play, name: string, units: number): void {

@@ -6,10 +6,10 @@ const mostLines = 120
 
 /** A life in words. */
 export function describeLife(life: Life): string {
-  const { units, others, elections, faults, twice } = life
+  const { units, gap, others, elections, faults, twice } = life
   const happens = movesOf(life).map(({ move, after }) => `after ${after} hooks ${move}`)
   return [
-    `${units.join(' and ')} units`,
+    `${units.join(' and ')} units${gap ? ', the third of which is /11' : ''}`,
     ...(others ? ['a further application'] : []),
     ...happens,
     ...elections.map(({ before, unit }) => `unit ${unit} leads from move ${before} on`),
