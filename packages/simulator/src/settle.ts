@@ -97,7 +97,7 @@ function countFailure({ unit }: HookRun, { hook, retries, bound, error }: Failed
   const reason = error instanceof Error ? error.message : String(error)
   throw new ModelError(
     'HOOK_FAILED',
-    `${hook.name} of ${unit} failed ${tries} times: ${reason.replace(/\.$/, '')}. Correct the charm, or resolve the unit without a retry.`,
+    `${hook.name} of ${unit} failed ${tries === 1 ? 'once' : `${tries} times`}: ${reason.replace(/\.$/, '')}. Correct the charm, or resolve the unit without a retry.`,
     { cause: error },
   )
 }

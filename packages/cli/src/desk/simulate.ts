@@ -1,5 +1,5 @@
 import type { AddCommand } from '../command.ts'
-import { secondsOf, seedOf, seedsOf, shareOf, unitsOf } from '../simulate/option-values.ts'
+import { retriesOf, secondsOf, seedOf, seedsOf, shareOf, unitsOf } from '../simulate/option-values.ts'
 import type { SimulateOptions } from '../simulate/simulate.ts'
 
 /** `interlayer simulate` */
@@ -22,6 +22,7 @@ export const addSimulate: AddCommand = (program, call) => {
     .option('--do <step>', 'a further step, such as "add-unit web"; repeatable', collect, [])
     .option('--kill <share>', 'kill this share of the hooks, from 0 to 1, in their midst; they run again', shareOf, 0)
     .option('--fail <share>', 'refuse this share of the hooks their commit; they run again', shareOf, 0)
+    .option('--retries <number>', 'run a hook that fails by itself again this often before giving up', retriesOf, 3)
     .option('--expect <units=status>', 'what has to hold in the end, such as "web/*=active"; repeatable', collect, [])
     .option('--timeout <seconds>', 'longest time for one run', secondsOf, 600)
     .option('--hook-timeout <seconds>', 'longest time for one hook of a charm that is a process', secondsOf, 300)
@@ -42,7 +43,7 @@ Steps, in --do and --script, are written as for juju:
   add-unit web [-n 3]            integrate web db           elect web/1
   remove-unit web/0              remove-relation web db     trigger web/0 update-status
   config web port=81             remove-application web     run web/0 backup to=disk
-  expect web/*=active            settle
+  resolved web/0 [--no-retry]    expect web/*=active        settle
 They follow each other at once; only "settle" and "expect" let hooks run in between.
 
 Examples:

@@ -1,4 +1,4 @@
-import type { Model } from '@interlayer/simulator'
+import type { Model, UnitView } from '@interlayer/simulator'
 import { CliError } from '../errors.ts'
 
 /** The status that some units are to have. */
@@ -28,7 +28,7 @@ export function readExpectation(text: string): Expectation {
 
 /** What does not hold of it now, in a sentence. */
 export function unmet(model: Model, { text, units, status, message }: Expectation): string | undefined {
-  const named = model.units.filter(({ name, application }) => matches(units, name) || units === application)
+  const named = model.units.filter((unit) => names(units, unit))
   if (named.length === 0) return `${text}: there is no such unit.`
   const others = named.flatMap(({ name }) => {
     const found = model.status(name)
@@ -38,6 +38,17 @@ export function unmet(model: Model, { text, units, status, message }: Expectatio
   if (others.length === 0) return undefined
   const more = others.length > shown ? `, and ${others.length - shown} more are not` : ''
   return `${text}: ${others.slice(0, shown).join(', ')}${more}.`
+}
+
+/** Whether all units that are in error are expected to be. */
+export function expectsErrors(model: Model, expectations: readonly Expectation[]): boolean {
+  const expected = expectations.filter(({ status }) => status === 'error')
+  const failed = model.units.filter(({ name }) => model.status(name).workload === 'error')
+  return failed.every((unit) => expected.some(({ units }) => names(units, unit)))
+}
+
+function names(units: string, { name, application }: UnitView): boolean {
+  return matches(units, name) || units === application
 }
 
 function matches(pattern: string, text: string): boolean {

@@ -17,6 +17,8 @@ export interface Variable {
 const mostSeeds = 100_000
 /** The largest number that decides a run, and makes a different one. */
 const largestSeed = 0xffff_ffff
+/** Most times that one hook is run again. */
+const mostRetries = 1000
 /** What a timer holds. */
 const mostSeconds = 2_147_483
 
@@ -55,6 +57,13 @@ export function secondsOf(text: string): number {
   const seconds = /^\d*\.?\d+$/.test(text) ? Number(text) : 0
   if (!(seconds > 0 && seconds <= mostSeconds)) throw invalid(`Give seconds, more than 0 and at most ${mostSeconds}.`)
   return seconds
+}
+
+/** Reads `--retries`. */
+export function retriesOf(text: string): number {
+  const retries = wholeNumber(text)
+  if (retries === undefined || retries > mostRetries) throw invalid(`Give a whole number from 0 to ${mostRetries}.`)
+  return retries
 }
 
 /** Reads `--environment`. The text is in no message: it may be a password. */

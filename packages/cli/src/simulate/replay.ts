@@ -1,3 +1,4 @@
+import { defaultBounds } from '@interlayer/simulator'
 import { wordPattern } from './step.ts'
 
 /** What shows in place of what may be a password. */
@@ -12,6 +13,7 @@ export interface Replay {
   readonly steps: readonly string[]
   readonly kill: number
   readonly fail: number
+  readonly retries: number
   readonly expectations: readonly string[]
   /** Names of variables. */
   readonly environment: readonly string[]
@@ -20,7 +22,7 @@ export interface Replay {
 
 /** The command that does one run again. Values of variables, options and parameters are not in it: they may be passwords. */
 export function replayCommand(replay: Replay): string {
-  const { bundle, seed, units, script, steps, kill, fail, expectations, environment, processes } = replay
+  const { bundle, seed, units, script, steps, kill, fail, retries, environment, processes } = replay
   const words = [
     ...['interlayer', 'simulate', bundle, '--seed', String(seed)],
     ...[...units].flatMap(([application, count]) => ['--units', `${application}=${count}`]),
@@ -28,7 +30,8 @@ export function replayCommand(replay: Replay): string {
     ...steps.flatMap((step) => ['--do', withoutValues(step)]),
     ...(kill > 0 ? ['--kill', String(kill)] : []),
     ...(fail > 0 ? ['--fail', String(fail)] : []),
-    ...expectations.flatMap((expectation) => ['--expect', expectation]),
+    ...(retries === defaultBounds.retries ? [] : ['--retries', String(retries)]),
+    ...replay.expectations.flatMap((expectation) => ['--expect', expectation]),
     ...environment.flatMap((name) => ['--environment', name]),
     ...(processes ? ['--processes'] : []),
   ]

@@ -1,10 +1,10 @@
 import { Model, ModelError, type Bundle, type Faults, type LoadedCharm } from '@interlayer/simulator'
 import { CliError } from '../errors.ts'
-import { unmet, type Expectation } from './expectation.ts'
+import { expectsErrors, unmet, type Expectation } from './expectation.ts'
 import { Observer, steady } from './observer.ts'
 import { statusOf, type StatusDocument } from './status.ts'
 import type { Step } from './step.ts'
-import { take } from './story.ts'
+import { take, type Settle } from './story.ts'
 
 /** What is run, whatever the seed. */
 export interface RunPlan {
@@ -14,6 +14,8 @@ export interface RunPlan {
   readonly steps: readonly Step[]
   readonly expectations: readonly Expectation[]
   readonly faults: Faults
+  /** Times that a hook that failed is run again. */
+  readonly retries: number
   /** Milliseconds for the whole run. */
   readonly timeout: number
   readonly toolBinary: string | undefined
@@ -41,10 +43,11 @@ export interface RunResult {
 export async function runOnce(plan: RunPlan, seed: number): Promise<RunResult> {
   const stop = new AbortController()
   const observer = new Observer({ traced: plan.traced, deadline: performance.now() + plan.timeout, stop })
-  const { faults, toolBinary } = plan
+  const { faults, retries, toolBinary } = plan
   const model = new Model({
     seed,
     faults,
+    bounds: { retries },
     trace: false,
     onEvent: observer.see,
     ...(toolBinary !== undefined && { toolBinary }),
@@ -93,22 +96,29 @@ function deploy(model: Model, { bundle, charms }: RunPlan): void {
 }
 
 async function tell(model: Model, { steps, expectations }: RunPlan, signal: AbortSignal): Promise<readonly string[]> {
-  const settle = async (): Promise<void> => {
-    await model.settle({ signal })
+  const settle: Settle = async (expected) => {
+    await model.settle({ signal }).catch((error: unknown) => {
+      if (!isHookFailure(error) || !expectsErrors(model, expected)) throw error
+    })
   }
-  await settle()
+  const [first] = steps
+  await settle(first === undefined ? expectations : first.verb === 'expect' ? [first.expectation] : [])
   for (const [index, step] of steps.entries()) {
     const problem = await take(model, step, settle).catch((error: unknown) => {
       throw isOutcome(error) ? error : wrongInput(`step ${index + 1}, ${step.verb}`, error)
     })
     if (problem !== undefined) return [problem]
   }
-  await settle()
+  await settle(expectations)
   return expectations.flatMap((expectation) => unmet(model, expectation) ?? [])
 }
 
 /** What says of a run that it did not hold; the rest was asked for wrongly. */
 const outcomes: readonly string[] = ['HOOK_FAILED', 'EXCHANGE_UNBOUNDED', 'SETTLE_STOPPED', 'SETTLE_UNBOUNDED']
+
+function isHookFailure(error: unknown): boolean {
+  return error instanceof ModelError && error.code === 'HOOK_FAILED'
+}
 
 function isOutcome(error: unknown): error is ModelError {
   return error instanceof ModelError && outcomes.includes(error.code)

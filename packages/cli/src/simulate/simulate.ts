@@ -24,6 +24,7 @@ export interface SimulateOptions {
   readonly do: readonly string[]
   readonly kill: number
   readonly fail: number
+  readonly retries: number
   readonly expect: readonly string[]
   /** Seconds. */
   readonly timeout: number
@@ -60,6 +61,7 @@ export async function simulate(call: Call, file: string, options: SimulateOption
       ...{
         kill: options.kill,
         fail: options.fail,
+        retries: options.retries,
         expectations: options.expect,
         processes: options.processes ?? false,
       },
@@ -105,6 +107,7 @@ async function planOf(call: Call, file: string, { options, variables, area }: As
   return {
     ...{ bundle, steps, expectations, charms: await charmsOf(bundle, settings) },
     faults: faultsOf(options),
+    retries: options.retries,
     timeout: options.timeout * 1000,
     toolBinary: toolsOf(call, options),
     traced: options.trace !== undefined,

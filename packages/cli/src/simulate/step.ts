@@ -15,6 +15,7 @@ export type Step =
       readonly reset: readonly string[]
     }
   | { readonly verb: 'elect'; readonly unit: string }
+  | { readonly verb: 'resolved'; readonly unit: string; readonly retry: boolean }
   | { readonly verb: 'trigger'; readonly unit: string; readonly hook: string }
   | { readonly verb: 'run'; readonly unit: string; readonly action: string; readonly params: Values }
   | { readonly verb: 'expect'; readonly expectation: Expectation }
@@ -40,6 +41,7 @@ const verbs: Readonly<Record<string, readonly [usage: string, read: ReadStep]>> 
   ],
   config: ['config <application> <option>=<value>… [--reset <option,…>]', readConfig],
   elect: ['elect <unit>', one((unit) => ({ verb: 'elect', unit }))],
+  resolved: ['resolved <unit> [--no-retry]', readResolved],
   trigger: ['trigger <unit> <hook>', two((unit, hook) => ({ verb: 'trigger', unit, hook }))],
   run: ['run <unit> <action> [<parameter>=<value>…]', readRun],
   expect: [
@@ -93,6 +95,11 @@ function readAddUnit(words: readonly string[]): Step | undefined {
   const count = Number(read?.values['num-units'])
   if (application === undefined || more.length > 0 || !Number.isInteger(count)) return undefined
   return count > 0 && count <= mostAdded ? { verb: 'add-unit', application, count } : undefined
+}
+
+function readResolved([unit, option, ...more]: readonly string[]): Step | undefined {
+  if (unit === undefined || more.length > 0 || (option ?? '--no-retry') !== '--no-retry') return undefined
+  return { verb: 'resolved', unit, retry: option === undefined }
 }
 
 function readConfig(words: readonly string[]): Step | undefined {

@@ -1,20 +1,23 @@
 import type { ConfigChange, Model } from '@interlayer/simulator'
 import { CliError } from '../errors.ts'
-import { unmet } from './expectation.ts'
+import { unmet, type Expectation } from './expectation.ts'
 import type { Step } from './step.ts'
 
 type Config = Extract<Step, { verb: 'config' }>
+/** Runs hooks until none is left; units that are expected to be in error may be. */
+export type Settle = (expectations: readonly Expectation[]) => Promise<void>
+
 type Run = Extract<Step, { verb: 'run' }>
 
 /** Takes one step; gives what does not hold because of it, in a sentence. Hooks run in `settle` and `expect` alone. */
-export async function take(model: Model, step: Step, settle: () => Promise<void>): Promise<string | undefined> {
+export async function take(model: Model, step: Step, settle: Settle): Promise<string | undefined> {
   if (step.verb === 'run') return runAction(model, step)
-  if (step.verb !== 'settle' && step.verb !== 'expect') {
-    operate(model, step)
-    return undefined
-  }
-  await settle()
-  return step.verb === 'expect' ? unmet(model, step.expectation) : undefined
+  if (step.verb === 'settle') await settle([])
+  else if (step.verb === 'expect') {
+    await settle([step.expectation])
+    return unmet(model, step.expectation)
+  } else operate(model, step)
+  return undefined
 }
 
 /** What happens at once. */
@@ -40,6 +43,9 @@ function operate(model: Model, step: Exclude<Step, { verb: 'run' | 'settle' | 'e
       return
     case 'elect':
       model.elect(step.unit)
+      return
+    case 'resolved':
+      model.resolve(step.unit, { retry: step.retry })
       return
     case 'trigger':
       model.trigger(step.unit, step.hook)

@@ -209,12 +209,12 @@ test.for<readonly [args: readonly string[], status: number, message: string]>([
   [
     ['--do', ''],
     65,
-    'INPUT_INVALID: --do 1: "" is no step: use one of add-unit, remove-unit, integrate, remove-relation, remove-application, config, elect, trigger, run, expect, settle.',
+    'INPUT_INVALID: --do 1: "" is no step: use one of add-unit, remove-unit, integrate, remove-relation, remove-application, config, elect, resolved, trigger, run, expect, settle.',
   ],
   [
     ['--do', 'upgrade website'],
     65,
-    'INPUT_INVALID: --do 1: "upgrade" is no step: use one of add-unit, remove-unit, integrate, remove-relation, remove-application, config, elect, trigger, run, expect, settle.',
+    'INPUT_INVALID: --do 1: "upgrade" is no step: use one of add-unit, remove-unit, integrate, remove-relation, remove-application, config, elect, resolved, trigger, run, expect, settle.',
   ],
   [
     ['--do', 'config website password'],

@@ -174,6 +174,47 @@ test('a hook that keeps failing does not hold, and neither does an action that f
   expect({ out: out.includes('hunter2'), err }).toEqual({ out: false, err: '' })
 })
 
+test('a hook that fails is tried as often as is asked for, and what to do to see it is said with it', async () => {
+  const failing = ['--units', 'website=1', '--units', 'visitor=0', '--do', 'trigger website/0 update-status']
+  const { status, out, err } = await simulate(...failing, '--retries', '0')
+  expect({ status, unit: /^website\/0.*$/m.exec(out)?.[0], last: out.split('\n').at(-2) }).toEqual({
+    status: 1,
+    unit: 'website/0*  error     failed  127.1.0.1       hook failed: "update-status"',
+    last: 'not held: seed 0; 6 hooks.',
+  })
+  expect(err.split('\n')).toEqual([
+    'update-status of website/0 failed once: The handler "hook:update-status" failed: the disk is full. Correct the charm, or resolve the unit without a retry.',
+    '',
+    'To see this run again:',
+    "  interlayer simulate bundle.yaml --seed 0 --units website=1 --units visitor=0 --do 'trigger website/0 update-status' --retries 0",
+    '',
+  ])
+  const { hooks } = await document(...failing, '--retries', '9')
+  expect(hooks).toBe(15)
+})
+
+test('a unit may be in error where that is expected, until it is resolved; no other unit may', async () => {
+  const run = async (units: string, ...steps: readonly string[]): Promise<unknown> => {
+    const story = ['trigger website/0 update-status', ...steps].flatMap((step) => ['--do', step])
+    return (await document('--units', `website=${units}`, ...story))['problems']
+  }
+  const failure = 'update-status of website/0 failed 4 times: '
+  expect(await run('1', 'expect website/0=error', 'resolved website/0 --no-retry', 'expect website/0=active')).toEqual(
+    [],
+  )
+  expect(await run('1', 'expect website/0=error', 'resolved website/0')).toEqual([expect.stringContaining(failure)])
+  expect(await run('1', 'expect website/0=error', 'expect website/0=active')).toEqual([
+    expect.stringContaining(failure),
+  ])
+  expect(await run('2', 'trigger website/1 update-status', 'expect website/0=error')).toEqual([
+    expect.stringMatching(/^update-status of website\/[01] failed 4 times: /),
+  ])
+  expect(await document('--do', 'trigger website/0 update-status', '--expect', 'website/0=error')).toMatchObject({
+    held: true,
+    problems: [],
+  })
+})
+
 test('a model that is too large for its time is stopped, though it leaves no time for a timer', async () => {
   const { held, problems } = await document('--units', 'website=150', '--units', 'visitor=150', '--timeout', '0.2')
   expect(held).toBe(false)
