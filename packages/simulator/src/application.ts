@@ -53,6 +53,7 @@ function newApplication(name: string, { program, metadata, disclosure, config }:
     status: { status: 'unknown', message: '' },
     version: '',
     config: changedConfig(options, defaultConfig(options), config),
+    specs: new Map(),
     unitsMade: 0,
   }
 }

@@ -1,7 +1,7 @@
 import type { BagKind, Delta, RawBag } from '@interlayer/runtime/adapter'
 import type { PortChange } from './ports.ts'
 import type { SecretChange } from './secrets/secret.ts'
-import type { Membership } from './state.ts'
+import type { Membership, SpecKind } from './state.ts'
 
 /** What one hook wrote so far. Nobody else sees it before the hook succeeds. */
 export interface Draft {
@@ -12,13 +12,23 @@ export interface Draft {
   readonly secrets: SecretChange[]
   /** Names of storage that the unit wants more of. */
   readonly storage: string[]
+  readonly specs: Map<SpecKind, string>
   /** The machine starts again after the hook. */
   reboot: 'now' | 'after' | undefined
 }
 
 /** A draft with nothing in it. */
 export function newDraft(): Draft {
-  return { unit: new Map(), app: new Map(), state: new Map(), ports: [], secrets: [], storage: [], reboot: undefined }
+  return {
+    unit: new Map(),
+    app: new Map(),
+    state: new Map(),
+    ports: [],
+    secrets: [],
+    storage: [],
+    specs: new Map(),
+    reboot: undefined,
+  }
 }
 
 /** Adds a change of one databag of one relation; later texts for a key win. */

@@ -40,7 +40,7 @@ export function flush({ world, hook, draft }: HookTurn, unit: Unit): Flushed {
   if (draft.reboot === 'now')
     throw new ModelError('FLUSH_REFUSED', `${hook.name} of ${unit.name} rebooted the machine: it runs again.`)
   checkStorage(unit, draft.storage, hook.name)
-  if (draft.app.size > 0 && unit.application.leader !== unit)
+  if (draft.app.size + draft.specs.size > 0 && unit.application.leader !== unit)
     throw new ModelError(
       'FLUSH_REFUSED',
       `${hook.name} of ${unit.name} wrote for its application, but ${unit.application.leader?.name ?? 'no unit'} leads: the retry will see that.`,
@@ -59,6 +59,7 @@ export function flush({ world, hook, draft }: HookTurn, unit: Unit): Flushed {
   const secrets = draft.secrets.length === 0 ? nothingWritten.secrets : commitSecrets(world, draft.secrets)
   unit.ports = withPorts(unit.ports, draft.ports)
   addStorage(world, unit, draft.storage)
+  for (const [kind, spec] of draft.specs) unit.application.specs.set(kind, spec)
   if (draft.reboot === 'after') unit.triggered.push('start')
   return { written, ports: draft.ports, secrets }
 }

@@ -25,6 +25,13 @@ export function setVersion({ world, unit, number }: HookTurn, version: string): 
   world.record({ event: 'application-version', hook: number, application: application.name, version })
 }
 
+/** Says how one of the workloads that the unit runs beside its own is; undefined once it is gone. */
+export function setPayload({ world, unit, number }: HookTurn, payload: string, status: string | undefined): void {
+  if (status === undefined) unit.payloads.delete(payload)
+  else unit.payloads.add(payload)
+  world.record({ event: 'payload', hook: number, unit: unit.name, payload, ...(status !== undefined && { status }) })
+}
+
 /** Writes to the unit's log. */
 export function log({ world, unit, number }: HookTurn, level: LogLevel, lines: readonly string[]): void {
   world.record({ event: 'log', hook: number, unit: unit.name, level, lines })

@@ -19,6 +19,9 @@ import type { TraceEvent } from './trace.ts'
 /** What a unit of this process does in each hook. A rejection is a failed hook. */
 export type Program = (tools: UnitTools) => Promise<HookReport>
 
+/** A spec that Juju reads, or one that Kubernetes does. */
+export type SpecKind = 'pod' | 'raw'
+
 /** `gone` is what Juju calls dead and removed. */
 export type Life = 'alive' | 'dying' | 'gone'
 
@@ -70,6 +73,8 @@ export interface Application {
   /** Of the workload; empty until the charm says it. */
   version: string
   config: Config
+  /** What charms of before 3.0 say of their pods, as it is written. */
+  readonly specs: Map<SpecKind, string>
   unitsMade: number
 }
 
@@ -96,6 +101,8 @@ export interface Unit {
   readonly triggered: string[]
   readonly secretHooks: SecretHook[]
   readonly storage: Storage[]
+  /** What it has registered, each by class and id. */
+  readonly payloads: Set<string>
   life: Life
   installed: boolean
   started: boolean

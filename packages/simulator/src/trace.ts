@@ -121,6 +121,14 @@ export type EffectEvent =
       readonly application: string
       readonly version: string
     }
+  /** By its class and id; without a status it is gone. */
+  | {
+      readonly event: 'payload'
+      readonly hook: number
+      readonly unit: string
+      readonly payload: string
+      readonly status?: string
+    }
   /** What an operator would see open: `80/tcp`; for all endpoints, or for one. */
   | {
       readonly event: 'port'

@@ -54,6 +54,7 @@ function newUnit(application: Application, place: Place): Unit {
     triggered: [],
     secretHooks: [],
     storage: [],
+    payloads: new Set(),
     life: 'alive',
     installed: false,
     started: false,

@@ -5,15 +5,16 @@ import { failed, StdinNeeded } from './failure.ts'
 import type { ToolCall } from './tool.ts'
 
 /**
- * The mapping in the file of `--file`; `-` is standard input. The agent opens it, not the tool. Scalars keep their literal
- * text, and null is an empty text; nothing at all is an empty mapping.
+ * The mapping in the file of `--file`. Scalars keep their literal text, and null is an empty text; nothing at all is an empty
+ * mapping.
  */
 export function readPairsFile(call: ToolCall): ReadonlyMap<string, string> {
   const file = call.values.get('file')?.text ?? ''
-  return file === '' ? new Map() : parsePairs(textOf(call, file))
+  return file === '' ? new Map() : parsePairs(readFile(call, file))
 }
 
-function textOf({ directory, stdin }: ToolCall, file: string): string {
+/** A file that an argument names; `-` is standard input. The agent opens it, not the tool. */
+export function readFile({ directory, stdin }: ToolCall, file: string): string {
   if (file === '-') {
     if (stdin === undefined) throw new StdinNeeded()
     return stdin

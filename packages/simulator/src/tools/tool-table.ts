@@ -1,4 +1,5 @@
 import { actionTools } from './action-tools.ts'
+import { legacyTools } from './legacy-tools.ts'
 import { machineTools } from './machine-tools.ts'
 import { networkTools } from './network-tools.ts'
 import { relationTools } from './relation-tools.ts'
@@ -18,4 +19,5 @@ export const tools: Readonly<Record<string, Tool>> = {
   ...machineTools,
   ...secretTools,
   ...secretAccessTools,
+  ...legacyTools,
 }

@@ -12,7 +12,7 @@ function sh({ run }: Pick<UnitTools, 'run'>, line: string, stdin?: string): Hook
 }
 
 /** What a line prints on success, or what it says and how it ends. */
-export function said(tools: UnitTools, line: string, stdin?: string): string | readonly [number, string] {
+export function said(tools: Pick<UnitTools, 'run'>, line: string, stdin?: string): string | readonly [number, string] {
   const { code, stdout, stderr } = sh({ run: (command) => tools.run(command) }, line, stdin)
   return code === 0 ? stdout + stderr : [code, stderr]
 }
