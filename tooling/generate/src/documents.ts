@@ -13,8 +13,7 @@ import { speaksWithBlock } from './blocks/speaks-with.ts'
 import { catalogue } from './catalogue.ts'
 import { interfacePackages, root, type InterfacePackage } from './interface-package.ts'
 import { withBlocks, type Blocks } from './marks.ts'
-import { diagramOf } from './story/diagram.ts'
-import { play } from './story/play.ts'
+import { storyBlock } from './story/diagram.ts'
 import { code, table } from './table.ts'
 
 /** A document as it is, and as it should be. */
@@ -41,14 +40,14 @@ export async function documents(): Promise<readonly Document[]> {
 }
 
 async function interfaceBlocks(subject: InterfacePackage): Promise<Blocks> {
-  const { contract, call } = subject
+  const { contract } = subject
   return {
     questions: questionsBlock(subject),
     metadata: metadataBlock(subject),
     fields: fieldsBlock(contract),
     flags: flagsBlock(subject),
     methods: methodsBlock(subject),
-    story: diagramOf(subject, await play(call)),
+    story: await storyBlock(subject),
     'speaks with': speaksWithBlock(subject),
   }
 }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { diagramOf } from '../src/story/diagram.ts'
-import { play } from '../src/story/play.ts'
+import type { Side } from '@interlayer/testing'
+import { storyBlock } from '../src/story/diagram.ts'
+import { castsOf } from '../src/story/play.ts'
 import { subject } from './support/door.ts'
 
 test('a story is a sequence diagram of what two units say to each other, and shows nothing that is secret or sensitive', async () => {
-  const diagram = diagramOf(subject, await play(subject.call))
-  expect(diagram).toBe(`\
+  expect(await storyBlock(subject)).toBe(`\
 \`\`\`mermaid
 sequenceDiagram
   participant provider_0 as provider/0
@@ -20,3 +20,28 @@ sequenceDiagram
   provider_0->>requirer_0: secret:1 removed
 \`\`\``)
 })
+
+test('of several wires each has its story, in which the newest provider meets who speaks that one', async () => {
+  const { contract, call } = subject
+  const generations = contract.generations.flatMap((one) => [{ ...one, wire: 1 }, one])
+  const [newer = '', older = ''] = (await storyBlock({ ...subject, contract: { ...contract, generations } })).split(
+    '**Wire 0**',
+  )
+  expect(newer).toBe(
+    `**Wire 1**\n\nNo two sides of this package speak it with each other: it is for partners from elsewhere.\n\n`,
+  )
+  expect(older).toContain('provider_0->>requirer_0: unit: width = 82')
+  const [provider, requirer] = [call.sides.slice(0, 1), call.sides.slice(1)]
+  const [provider1, requirer1] = [provider.map(newerThan), requirer.map(newerThan)]
+  expect(castsOf({ sides: [...provider, ...provider1, ...requirer, ...requirer1] })).toEqual([
+    { wire: 1, provides: provider1[0], requires: requirer1[0] },
+    { wire: 0, provides: provider1[0], requires: requirer[0] },
+  ])
+})
+
+function newerThan({ side: one, act }: Side): Side {
+  class Newer extends one {
+    static override readonly definition = { ...one.definition, wire: 1 }
+  }
+  return { side: Newer, act }
+}

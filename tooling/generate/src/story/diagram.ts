@@ -1,16 +1,31 @@
 import type { TraceEvent } from '@interlayer/simulator'
-import { charmSides } from '../blocks/sides.ts'
+import { sidesOf } from '../blocks/sides.ts'
 import { groupsOf } from '../groups.ts'
 import type { InterfacePackage } from '../interface-package.ts'
-import { stage, type Scene } from './play.ts'
+import { castsOf, play, stage, type Scene } from './play.ts'
 
 /** Characters of a value that a diagram has room for. */
 const room = 40
 /** Keys that Juju itself writes, and that say nothing of an interface. */
 const ownOfJuju = new Set(['egress-subnets', 'ingress-address', 'private-address'])
 
+/** A diagram for each wire that sides of the package speak with each other, under its number where there are several wires. */
+export async function storyBlock(subject: InterfacePackage): Promise<string> {
+  const stories: string[] = []
+  const { generations } = subject.contract
+  const casts = castsOf(subject.call)
+  for (const { wire } of generations) {
+    const cast = casts.find((one) => one.wire === wire)
+    const story = cast === undefined ? foreign : diagramOf(subject, await play(cast))
+    stories.push(generations.length === 1 ? story : `**Wire ${wire}**\n\n${story}`)
+  }
+  return stories.join('\n\n')
+}
+
+const foreign = 'No two sides of this package speak it with each other: it is for partners from elsewhere.'
+
 /** What two units say to each other, as a sequence diagram of Mermaid. What is secret or sensitive is hidden in the trace already. */
-export function diagramOf(subject: InterfacePackage, scenes: readonly Scene[]): string {
+function diagramOf(subject: InterfacePackage, scenes: readonly Scene[]): string {
   const [first, second] = unitsOf(scenes)
   const names = { ...spoken(scenes), flags: flagsOf(subject), units: [first, second] as const }
   const body = scenes.flatMap(({ title, events }) => {
@@ -42,7 +57,7 @@ function spoken(scenes: readonly Scene[]): Pick<Names, 'secrets'> {
 }
 
 function flagsOf(subject: InterfacePackage): ReadonlySet<string> {
-  return new Set(charmSides(subject).flatMap(({ flags }) => Object.keys(flags)))
+  return new Set(subject.contract.generations.flatMap(sidesOf).flatMap(({ flags }) => Object.keys(flags)))
 }
 
 /** What one hook did is one arrow and one note. */
