@@ -11,9 +11,12 @@ test('fields stand with their databags, contents of secrets below them, and say 
 | side | databag | key | codec | presence | hidden | meaning |
 | --- | --- | --- | --- | --- | --- | --- |
 | provider | unit | \`code\` | text | optional | sensitive | Opens it |
-| provider | unit | \`width\` | integer | default \`90\` | no | In cm; read as \`w\` as well |
-| provider | app | \`key\` | secret | optional | secret | Opens all of them |
-| provider | app | \`key\` › \`teeth\` | text | required | secret | Of the key |
+| provider | unit | \`size\` | choice (\`small\` or \`large\`) | optional | no | Of the door; read, but not written |
+| provider | unit | \`width\` | integer (from 10 to 300) | default \`90\` | no | In cm; read as \`w\` as well |
+| provider | app | \`key\` | secret | optional | secret of the application | Opens all of them |
+| provider | app | \`key\` › \`teeth\` | text | required | in that secret | Of the key |
+
+No provider may write \`lock\` again.
 
 As JSON Schema: [\`provides.unit\`](schemas/wire-0/provides.unit.json), [\`provides.app\`](schemas/wire-0/provides.app.json), [\`provides.app.key\`](schemas/wire-0/provides.app.key.json).`)
 })
@@ -30,6 +33,10 @@ Every endpoint has \`joined\` and \`invalid\` as well.`)
 | --- | --- | --- | --- |
 | provider | \`open({ width })\` | Opens |  |
 | requirer | \`widths()\` | Of all doors | \`[cm]\` |
+
+| side | method | parameter | codec | presence | meaning |
+| --- | --- | --- | --- | --- | --- |
+| provider | \`open\` | \`width\` | integer (from 1) | required | In cm |
 
 In a shell, with the name of the endpoint:
 
@@ -51,7 +58,7 @@ requires:
 test('the six questions are answered from the definition', () => {
   expect(questionsBlock(subject)).toBe(`\
 1. **Which units take part?** Provider: every unit writes for itself, the leader writes for the application. Requirer: nobody writes.
-2. **What is on the wire?** Provider: \`code\`, \`width\`, \`key\`. Requirer: nothing.
+2. **What is on the wire?** Provider: \`code\`, \`size\`, \`width\`, \`key\`. Requirer: nothing.
 3. **Is it the same for every partner?** Provider: each unit is spoken to by itself. Requirer: each unit is spoken to by itself.
 4. **How is it made available?** Provider: by \`open\`. Requirer: it only reads.
 5. **Which flags does the provider raise?** \`joined\`, \`invalid\`.

@@ -6,19 +6,21 @@ import {
   type FieldContracts,
   type InterfaceContract,
 } from '@interlayer/contract'
-import { code, phrase, table } from '../table.ts'
-import { byWire, sidesOf } from './sides.ts'
+import { code, table } from '../table.ts'
+import { codecOf, meaningOf, presenceOf } from './field-words.ts'
+import { byWire, sidesOf, type SideOfWire } from './sides.ts'
 
 /** Every key of every databag, and of the secrets that they name. */
 export function fieldsBlock(contract: InterfaceContract): string {
   const text = byWire(contract, (generation) => {
     const rows = sidesOf(generation).flatMap(({ name, databags }) =>
       Object.entries(databags).flatMap(([databag, fields]) =>
-        rowsOf(fields).map((row) => [name, databag, ...row] as const),
+        rowsOf(fields, owners[databag === 'app' ? 'app' : 'unit']).map((row) => [name, databag, ...row] as const),
       ),
     )
     const fields = table(['side', 'databag', 'key', 'codec', 'presence', 'hidden', 'meaning'], rows)
-    return rows.length === 0 ? '' : `${fields}\n\n${schemasOf({ ...contract, generations: [generation] })}`
+    const schemas = schemasOf({ ...contract, generations: [generation] })
+    return rows.length === 0 ? '' : [fields, ...sidesOf(generation).flatMap(notesOn), schemas].join('\n\n')
   })
   return text === '' ? 'No side writes anything: that a relation is there says all.' : text
 }
@@ -34,34 +36,30 @@ function schemasOf(contract: InterfaceContract): string {
   return `As JSON Schema: ${links.join(', ')}.`
 }
 
-function rowsOf(fields: FieldContracts, within = ''): readonly (readonly string[])[] {
+function notesOn({ name, reserved, silentPartner }: SideOfWire): readonly string[] {
+  return [
+    ...(reserved.length === 0 ? [] : [`No ${name} may write ${reserved.map(code).join(', ')} again.`]),
+    ...(silentPartner === 'every' ? [`To who has written nothing yet, a ${name} speaks every wire.`] : []),
+  ]
+}
+
+/** Whose a secret is. */
+const owners = { unit: 'secret of the unit', app: 'secret of the application' } as const
+
+function rowsOf(fields: FieldContracts, owner: string): readonly (readonly string[])[] {
   return Object.entries(fields).flatMap(([key, field]) => [
-    [`${within}${code(key)}`, codecOf(field), presenceOf(field), hiddenBy(field, within), meaningOf(field)],
-    ...rowsOf(field.content ?? {}, `${within}${code(key)} › `),
+    [code(key), codecOf(field), presenceOf(field), hiddenBy(field, owner), meaningOf(field)],
+    ...Object.entries(field.content ?? {}).map(([name, part]) => [
+      `${code(key)} › ${code(name)}`,
+      codecOf(part),
+      presenceOf(part),
+      'in that secret',
+      meaningOf(part),
+    ]),
   ])
 }
 
-function codecOf({ codec, encoding = {} }: FieldContract): string {
-  const choices = Object.entries(encoding).map(([name, value]) => `${name} ${code(JSON.stringify(value))}`)
-  return choices.length === 0 ? codec : `${codec} (${choices.join(', ')})`
-}
-
-function presenceOf({ presence, default: value }: FieldContract): string {
-  return presence === 'default' ? `default ${code(JSON.stringify(value))}` : presence
-}
-
-function hiddenBy({ sensitive, content }: FieldContract, within: string): string {
-  if (content !== undefined || within !== '') return 'secret'
+function hiddenBy({ sensitive, content }: FieldContract, owner: string): string {
+  if (content !== undefined) return owner
   return sensitive === true ? 'sensitive' : 'no'
-}
-
-function meaningOf({ description, aliases = [], status, namesSecrets, placeholder }: FieldContract): string {
-  const notes = [
-    ...(placeholder === undefined ? [] : [`one key for each ${placeholder}`]),
-    ...(aliases.length === 0 ? [] : [`read as ${aliases.map(code).join(', ')} as well`]),
-    ...(status === 'deprecated' ? ['deprecated'] : []),
-    ...(status === 'readOnly' ? ['read, but not written'] : []),
-    ...(namesSecrets === true ? ['has URIs of secrets in it'] : []),
-  ]
-  return [phrase(description), ...notes].join('; ')
 }

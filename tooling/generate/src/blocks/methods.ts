@@ -1,6 +1,7 @@
 import type { MethodContract } from '@interlayer/contract'
 import { code, phrase, table } from '../table.ts'
 import type { InterfacePackage } from '../interface-package.ts'
+import { codecOf, meaningOf, presenceOf } from './field-words.ts'
 import { charmSides } from './sides.ts'
 
 /** What a charm calls on each side; by the wire of its class, since a charm sees one class. */
@@ -14,7 +15,25 @@ export function methodsBlock(subject: InterfacePackage): string {
     ]),
   )
   if (rows.length === 0) return 'There are none: the flags say all.'
-  return [table(['side', 'method', 'what it does', 'returns'], rows), fromShell(subject)].join('\n\n')
+  const methods = table(['side', 'method', 'what it does', 'returns'], rows)
+  return [methods, paramsOf(subject), fromShell(subject)].filter((text) => text !== '').join('\n\n')
+}
+
+/** What each method takes. */
+function paramsOf(subject: InterfacePackage): string {
+  const rows = charmSides(subject).flatMap(({ name, methods }) =>
+    Object.entries(methods).flatMap(([method, { params = {} }]) =>
+      Object.entries(params).map(([key, field]) => [
+        name,
+        code(method),
+        code(key),
+        codecOf(field),
+        presenceOf(field),
+        field.sensitive === true ? `${meaningOf(field)}; sensitive` : meaningOf(field),
+      ]),
+    ),
+  )
+  return table(['side', 'method', 'parameter', 'codec', 'presence', 'meaning'], rows)
 }
 
 /** The same by the command of `@interlayer/cli`, with the fields that a method needs. */

@@ -1,5 +1,5 @@
 import { contractOf } from '@interlayer/contract'
-import { defineInterface, integer, Provider, Requirer, secret, text, type Contract } from '@interlayer/runtime'
+import { choice, defineInterface, integer, Provider, Requirer, secret, text, type Contract } from '@interlayer/runtime'
 import { side } from '@interlayer/testing'
 import type { InterfacePackage } from '../../src/interface-package.ts'
 
@@ -10,11 +10,13 @@ const door = defineInterface({
   scope: 'either',
   provides: {
     unit: {
-      width: integer('In cm.', { default: 90, aliases: ['w'] }),
+      width: integer('In cm.', { default: 90, min: 10, max: 300, aliases: ['w'] }),
+      size: choice('Of the door.', ['small', 'large'], { optional: true, status: 'readOnly' }),
       code: text('Opens it.', { optional: true, sensitive: true }),
     },
     app: { key: secret('Opens all of them.', { teeth: text('Of the key.') }, { optional: true }) },
-    methods: { open: { summary: 'Opens.', params: { width: integer('In cm.') } } },
+    reserved: ['lock'],
+    methods: { open: { summary: 'Opens.', params: { width: integer('In cm.', { min: 1 }) } } },
   },
   requires: {
     flags: { open: { description: 'Some door is | open.', formerly: ['unlocked'] } },
