@@ -5,7 +5,7 @@ import { canonicalJson } from '../values/json.ts'
 import { applicationOf } from '../values/names.ts'
 import type { Place } from '../transaction/draft.ts'
 import { fieldsOf } from '../transaction/facts.ts'
-import { wiresOf } from '../wires/side-wires.ts'
+import { wiresOf, writtenBy } from '../wires/side-wires.ts'
 import type { SecretChanges } from './changes.ts'
 import { emptyBag, type EndpointSide, type RelationFacts } from '../transaction/snapshot.ts'
 
@@ -25,7 +25,7 @@ export async function readSecrets(
   bags: Bags,
   { side, definitions, members, secretChanges }: Reading,
 ): Promise<Pick<RelationFacts, 'bags' | 'ownSecrets'>> {
-  const remote = definitions[0][remoteRole(side.role)] ?? {}
+  const remote = writtenBy(definitions, remoteRole(side.role))
   const read = members.map(async (member): Promise<readonly [string, RawBag]> => {
     const raw = bags.get(member) ?? emptyBag
     const isRemote = side.role === 'peers' || !isOwn(tools, member)

@@ -1,4 +1,5 @@
 import { remoteRole, type SideDefinition } from '../definitions/definition.ts'
+import { wiresOf, writtenBy } from '../wires/side-wires.ts'
 import { digestsOf, fieldsOf, printDigests, type Seen, type Sight } from './facts.ts'
 import { emptyBag, type EndpointSide, type RelationFacts, type Snapshot } from './snapshot.ts'
 import type { UnitState } from './state.ts'
@@ -13,9 +14,7 @@ export function lookAround(
 ): readonly Sight[] {
   const { state, leaving } = snapshot
   const live = [...snapshot.relations.values()].flat().filter(({ endpoint }) => sources.has(endpoint))
-  const remotes = new Map(
-    live.map((facts) => [facts.id, sideOpposite(endpoints[facts.endpoint], facts.definitions[0])]),
-  )
+  const remotes = new Map(live.map((facts) => [facts.id, sideOpposite(endpoints[facts.endpoint], facts.definitions)]))
   const now = new Map(live.map((facts) => [facts.id, lookAt(facts, remotes.get(facts.id) ?? {})]))
   if (sources.has('config')) now.set('config', lookAtConfig(snapshot))
   return [...new Set([...rememberedRelations(state), ...now.keys()])].map((relation) => {
@@ -49,8 +48,8 @@ function lookAtConfig({ config }: Snapshot): Seen {
   return { app: undefined, members: new Map([['config', printDigests(meanings)]]) }
 }
 
-function sideOpposite(side: EndpointSide | undefined, definition = side?.definition): SideDefinition {
-  return (side && definition?.[remoteRole(side.role)]) ?? {}
+function sideOpposite(side: EndpointSide | undefined, definitions = side && wiresOf(side).definitions): SideDefinition {
+  return side && definitions ? writtenBy(definitions, remoteRole(side.role)) : {}
 }
 
 function seenToJson({ app, members }: Seen): unknown {

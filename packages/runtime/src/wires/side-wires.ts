@@ -1,6 +1,7 @@
 import { layoutOf } from '../definitions/databag-layout.ts'
-import { remoteRole, type SideDefinition } from '../definitions/definition.ts'
+import { remoteRole, type Role, type SideDefinition } from '../definitions/definition.ts'
 import type { EndpointSide, RelationFacts } from '../transaction/snapshot.ts'
+import { memoize } from '../values/memo.ts'
 
 /** What an endpoint's side speaks, and what of its relations there is to read by any of its wires. */
 export interface SideWires {
@@ -20,6 +21,18 @@ export function wiresOf(side: EndpointSide): SideWires {
   known.set(side, wires)
   return wires
 }
+
+/** What a role writes by all of some wires, the newest first; of a key that several declare, the newest says what it means. */
+export function writtenBy(definitions: RelationFacts['definitions'], role: Role): SideDefinition {
+  const sides = definitions.map((definition) => definition[role] ?? silent)
+  return sides.reduceRight((older, newer) => merge(newer, older))
+}
+
+const silent: SideDefinition = {}
+
+const merge = memoize((newer: SideDefinition, older: SideDefinition): SideDefinition => {
+  return { unit: { ...older.unit, ...newer.unit }, app: { ...older.app, ...newer.app } }
+})
 
 const known = new WeakMap<EndpointSide, SideWires>()
 

@@ -62,6 +62,19 @@ test('the trace shows what is written by any wire of an endpoint', async () => {
   expect(shown).toEqual([['host/0', 'ann and bob']])
 })
 
+test('a side that asks by every wire is told what changed in whichever it is answered', async () => {
+  const told: unknown[] = []
+  const asking = defineCharm({ endpoints: { in: AskerRequirer } }).when('in.changed', (_, hook) => {
+    told.push(...hook.changes('in').map(({ key, field, kind }) => [key, field, kind]))
+  })
+  const model = new Model({ seed: 1 })
+  model.deploy('young', { charm: asking })
+  model.deploy('old', { charm: defineCharm({ endpoints: { out: AskerProvider0 } }) })
+  model.relate('young', 'old')
+  await model.settle()
+  expect(told).toContainEqual(['young/0.answer', '{unit}.answer', 'added'])
+})
+
 test('a partner of today reads one of yesterday', async () => {
   const seen: Seen = new Map()
   const model = new Model({ seed: 2 })
