@@ -183,7 +183,7 @@ function hookContext({ world, unit, hook }: HookTurn): HookContext {
       id: relation.membership.id,
       remoteApp: relation.membership.remoteApplication,
       remoteUnit: relation.remoteUnit,
-      departingUnit: relation.departingUnit,
+      departingUnit: relation.kind === 'broken' && unit.life !== 'alive' ? unit.name : relation.departingUnit,
     },
     secret: secret && {
       uri: secretUri(secret),

@@ -23,7 +23,7 @@ export interface HookRelation {
   readonly id: string
   readonly remoteApp: string | undefined
   readonly remoteUnit: string | undefined
-  /** In a departed hook: who leaves. It is this unit itself when this unit or its application goes. */
+  /** In a departed hook: who leaves. It is this unit itself when this unit or its application goes, in a broken hook too. */
   readonly departingUnit: string | undefined
 }
 

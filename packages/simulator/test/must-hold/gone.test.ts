@@ -74,6 +74,24 @@ test('a unit that leaves hears of every departure and ending as its own leaving,
   ])
 })
 
+test('a unit that goes before anybody joined its relation leaves it, and the relation has not ended', async () => {
+  const log: Log = new Map()
+  const model = new Model({ seed: 1 })
+  model.deploy('listener', { charm: listener(log), units: 2 })
+  model.deploy('speaker', { charm: defineCharm({ endpoints: { out: Speaker } }), units: 0 })
+  model.relate('listener:in', 'speaker')
+  await model.settle()
+  model.removeUnit('listener/0')
+  await model.settle()
+  expect(Object.fromEntries(log)).toEqual({
+    'listener/0': [
+      ['in-relation-broken', broken('in:1', 'speaker', 'leaving')],
+      ['cluster-relation-departed', departed('cluster:0', 'listener/1', 'leaving')],
+    ],
+    'listener/1': [['cluster-relation-departed', departed('cluster:0', 'listener/0', 'unit-gone')]],
+  })
+})
+
 test('a relation that ends is broken as a whole, after its units went', async () => {
   const { model, log, relation } = await meeting()
   model.removeRelation(relation)

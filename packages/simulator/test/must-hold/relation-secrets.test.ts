@@ -3,6 +3,7 @@ import { runHook, type HookTools } from '@interlayer/runtime/adapter'
 import { expect, test } from 'vitest'
 import { charmMetadata } from '../../src/charm-metadata.ts'
 import { Model, type TraceEvent } from '../../src/index.ts'
+import { CredentialsProvider, CredentialsRequirer } from '../support/credentials.ts'
 import { replacing } from '../support/tools.ts'
 import { turn } from '../support/turn.ts'
 
@@ -99,6 +100,24 @@ test('a secret of a relation is removed with it, by each unit its own, and so ar
   expect([...removed(model)].sort()).toEqual(['app/0', 'app/1', 'app/1'])
   await turn(model, 'app/0')
   expect(removed(model)).toHaveLength(3)
+})
+
+test('what the application shares stays when its leader goes before anybody joined the relation', async () => {
+  const bank = defineCharm({ endpoints: { accounts: CredentialsProvider } }).when(
+    'accounts.requested',
+    ({ accounts }) => accounts.grant({ username: 'web', password: 'hunter2-and-more' }),
+  )
+  const model = new Model()
+  model.deploy('bank', { charm: bank, units: 2 })
+  model.deploy('shop', { charm: defineCharm({ endpoints: { account: CredentialsRequirer } }), units: 0 })
+  model.relate('bank', 'shop')
+  await model.settle()
+  model.removeUnit('bank/0')
+  await model.settle()
+  expect(removed(model)).toEqual([])
+  model.addUnit('shop')
+  await model.settle()
+  expect(model.flags('shop/0')).toContain('account.available')
 })
 
 test('one that is dropped is gone at once, and a side may keep another under its name', async () => {

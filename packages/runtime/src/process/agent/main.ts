@@ -1,6 +1,7 @@
 import { runHook, type HookReport } from '../../adapter/index.ts'
 import type { AnyCharm } from '../../index.ts'
 import { InterlayerError } from '../../values/errors.ts'
+import { withDeparting } from './departing.ts'
 import { readContext, variable, type Environment } from './environment.ts'
 import { hookTools } from './juju-tools.ts'
 import { openCaller } from './open-caller.ts'
@@ -31,7 +32,7 @@ async function runUnitHook(charm: AnyCharm, env: Environment): Promise<void> {
   // What is printed here, Juju logs as a warning.
   if (fallback !== undefined) process.stderr.write(`${fallback}\n`)
   try {
-    await writeReport(env, await runHook(charm, hookTools(context, caller)))
+    await writeReport(env, await runHook(charm, hookTools(await withDeparting(context, caller), caller)))
   } finally {
     caller.close()
   }
