@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Runs a packed charm with the code that V8 made of it in earlier hooks, which takes less time than to compile it again. Written so
-// that a Node of many years ago can read it and say that it is too old.
+// Loads a packed charm with the code that V8 made of it in earlier hooks, which takes less time than to compile it again. Written so
+// that a Node of many years ago can read it and say that it is too old. Started as a program, it runs the hook.
 const files = require('node:fs')
 const { constants, Script } = require('node:vm')
 
@@ -33,7 +33,7 @@ const script = new Script(files.readFileSync(filename, 'latin1'), {
 const tasks = kept === undefined || script.cachedDataRejected ? [] : kept.tasks
 script.runInThisContext()(require, module, exports, filename, __dirname)
 if (!tasks.includes(task) && tasks.length < mostTasks) process.once('exit', writeKept)
-exports.run()
+if (require.main === module) exports.run()
 
 /**
  * A file holds the same twice, since V8 runs, and crashes by, code with a wrong bit. Nobody but this user may have written it:

@@ -58,9 +58,12 @@ const jujuCodes = ['ENVIRONMENT_INVALID', 'AGENT_UNREACHABLE', 'AGENT_LOST', 'TO
 
 /** The exit status for an error, 64 or above. */
 export function statusOf(error: unknown): number {
-  if (error instanceof CliError) return statuses[error.code]
-  if (!(error instanceof Error) || error.name !== 'InterlayerError') return unforeseen
-  return jujuCodes.includes(codeOf(error)) ? statuses.HOOK_MISSING : statuses.INPUT_INVALID
+  if (!(error instanceof Error)) return unforeseen
+  const code = codeOf(error)
+  // By name: in a packed charm, the error of a command may be of another file, with classes of its own.
+  if (error.name === 'CliError') return new Map(Object.entries(statuses)).get(code) ?? unforeseen
+  if (error.name !== 'InterlayerError') return unforeseen
+  return jujuCodes.includes(code) ? statuses.HOOK_MISSING : statuses.INPUT_INVALID
 }
 
 /** What is printed of an error: its code and message, and of one that nobody foresaw where it was. */

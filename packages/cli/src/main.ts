@@ -1,8 +1,10 @@
 #!/usr/bin/env node
-import { main } from './client.ts'
-import { processSurroundings } from './surroundings.ts'
+import { runInHook } from './hook/client.ts'
+import { processSurroundings, type Surroundings } from './surroundings.ts'
 
-void main(async () => {
-  const { run } = await import('./run.ts')
-  process.exitCode = await run(process.argv.slice(2), processSurroundings())
-})
+void main(process.argv.slice(2), processSurroundings())
+
+async function main(args: readonly string[], surroundings: Surroundings): Promise<void> {
+  // A hook starts many commands, for which nothing else may be loaded.
+  process.exitCode = await (runInHook(args, surroundings) ?? (await import('./run.ts')).run(args, surroundings))
+}

@@ -2,4 +2,5 @@
  * A charm in one file, as `interlayer pack` bundles it.
  * @packageDocumentation
  */
-export { load, main, type CodedCharm, type DeclaredCharm, type PackedCharm } from './hook/packed.ts'
+export { readPackedCharm, type DeclaredCharm } from './charm/packed-charm.ts'
+export { packedCharm, type PackedCharm } from './hook/packed.ts'

@@ -3,6 +3,7 @@ import manifest from '../package.json' with { type: 'json' }
 import type { Call } from './command.ts'
 import { commands } from './commands.ts'
 import { CliError, statusOf, tellError } from './errors.ts'
+import { directorySource } from './hook/directory-source.ts'
 import { runHookCommand } from './hook/run-hook-command.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -10,7 +11,7 @@ export { processSurroundings } from './surroundings.ts'
 
 /** Runs one command and gives its exit status: 0 for done or yes, 1 for no, 64 and above for what went wrong. */
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
-  const forHandlers = runHookCommand(args, surroundings)
+  const forHandlers = runHookCommand(args, surroundings, directorySource(surroundings))
   if (forHandlers !== undefined) return forHandlers
   let status = 0
   const call: Call = {

@@ -10,7 +10,7 @@ import { readDeclaration } from './declaration.ts'
 import { problemAt, type Place } from './place.ts'
 
 /** The file in which a charm in another language than TypeScript declares itself. */
-const declarationFile = 'interlayer.yaml'
+export const declarationFile = 'interlayer.yaml'
 
 /** The charm that a directory's `interlayer.yaml` declares, when all its executables are there. */
 export async function readCharmDirectory(directory: string): Promise<AnyCharm> {

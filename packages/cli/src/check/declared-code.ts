@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Role } from '@interlayer/runtime'
+import { declarationFile } from '../charm/charm-directory.ts'
 import { readDeclaration } from '../charm/declaration.ts'
 import { textAt, type Place } from '../charm/place.ts'
 import { CliError } from '../errors.ts'
@@ -7,9 +8,6 @@ import { readTextFile } from '../input/reading.ts'
 import { loadInterface } from '../interfaces/interface-module.ts'
 import type { CharmCode, CodeEndpoint } from './charm-code.ts'
 import { parsePlain } from './yaml-file.ts'
-
-/** The file in which a charm in any language declares itself. */
-export const declarationFile = 'interlayer.yaml'
 
 /** What `interlayer.yaml` says. Which side an endpoint takes, and all about options and params, is the metadata's alone. */
 export async function declaredCode(directory: string): Promise<CharmCode> {

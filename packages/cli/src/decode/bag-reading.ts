@@ -1,6 +1,6 @@
 import type { Field, Fields, InterfaceDefinition, Role } from '@interlayer/runtime'
 import { fieldOf, jujuKeys, remoteRole, type BagKind, type RawBag } from '@interlayer/runtime/adapter'
-import { readAbsent, readDeclared, readUnknown, type KeyReading } from './key-reading.ts'
+import { readAbsent, readDeclared, readUnknown, readUnused, type KeyReading } from './key-reading.ts'
 
 /** How a databag reads as a whole: `ready`, `waiting` for what is missing, `invalid`, or `nothing` is to be read in it. */
 export type BagState = 'ready' | 'waiting' | 'invalid' | 'nothing'
@@ -36,7 +36,7 @@ export function readBag(raw: RawBag, wires: Wires): BagReading {
   const strangers = others.filter(([key]) => !isJuju(key))
   const keys = [
     ...declared,
-    ...strangers.map(([key, text]) => readUnknown(key, text, { reveal, why: whyUnknown(key, wires) })),
+    ...strangers.map(([key, text]) => readStranger(key, text, wires)),
     ...others.filter(([key]) => isJuju(key)).map(([key, value]): KeyReading => ({ key, state: 'juju', value })),
   ]
   return { state: stateOf(keys, all), keys }
@@ -95,6 +95,13 @@ function readFields(raw: RawBag, fields: Fields, reveal: boolean): readonly KeyR
       return { ...readUnknown(key, text, { reveal, why }), field: declared, description, state: 'deprecated' }
     })
   })
+}
+
+function readStranger(key: string, text: string, wires: Wires): KeyReading {
+  const { spoken, all, side, bag, reveal } = wires
+  const [why] = [...spoken, ...all].flatMap((definition) => definition[side]?.unused?.[bag]?.[key] ?? [])
+  if (why !== undefined) return readUnused(key, text, { reveal, why })
+  return readUnknown(key, text, { reveal, why: whyUnknown(key, wires) })
 }
 
 function whyUnknown(key: string, { spoken, all, side, bag }: Wires): string | undefined {

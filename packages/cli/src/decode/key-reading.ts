@@ -1,7 +1,11 @@
 import type { Field } from '@interlayer/runtime'
 
-/** What a key of a databag is found to be. `default` and `absent` are keys that nobody wrote and nobody has to. */
-export type KeyState = 'ok' | 'missing' | 'invalid' | 'deprecated' | 'unknown' | 'juju' | 'default' | 'absent'
+/**
+ * What a key of a databag is found to be. `unused` is known, and read by nobody; `default` and `absent` are keys that nobody wrote and
+ * nobody has to.
+ */
+export type KeyState =
+  'ok' | 'missing' | 'invalid' | 'deprecated' | 'unused' | 'unknown' | 'juju' | 'default' | 'absent'
 
 /** One key of a databag, judged and explained. */
 export interface KeyReading {
@@ -61,6 +65,11 @@ export function readUnknown(key: string, text: string, { reveal, why }: Stranger
 interface Stranger {
   readonly reveal: boolean
   readonly why: string | undefined
+}
+
+/** A key that is known and read by nobody; its text is hidden like that of any other that is not decoded. */
+export function readUnused(key: string, text: string, { reveal, why }: Stranger): KeyReading {
+  return { ...readUnknown(key, text, { reveal, why }), state: 'unused' }
 }
 
 /** A field that has no text. */

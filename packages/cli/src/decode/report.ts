@@ -60,6 +60,7 @@ const keyTones: Readonly<Record<KeyState, Tone>> = {
   missing: 'bad',
   invalid: 'bad',
   deprecated: 'doubtful',
+  unused: 'faint',
   unknown: 'doubtful',
   juju: 'faint',
   default: 'faint',

@@ -1,6 +1,6 @@
 import type { MethodContract, SideDescription } from '@interlayer/contract'
 import type { EndpointClass } from '@interlayer/runtime'
-import { CliError } from '../errors.ts'
+import { CliError, reasonOf } from '../errors.ts'
 import { readArguments } from './arguments.ts'
 import { formatOf, print } from './format.ts'
 import type { HookCall, HookCommand } from './hook-command.ts'
@@ -50,11 +50,11 @@ function methodInShort({ summary, params = {}, returns }: MethodContract): objec
 
 /** An endpoint of the charm where there is one of that name; else an interface of the charm, or a package. */
 async function sidesNamed(name: string, call: HookCall): Promise<readonly EndpointClass[]> {
-  const endpoints = await call.charm().then(
-    (charm) => charm.endpoints,
+  const { endpoints } = await call.charm().catch((error: unknown) => {
     // Where no charm is, there still are packages.
-    () => ({}),
-  )
+    if (reasonOf(error) === 'FILE_UNREADABLE') return { endpoints: {} }
+    throw error
+  })
   const endpoint = new Map(Object.entries<EndpointClass>(endpoints)).get(name)
   if (endpoint !== undefined) return [endpoint]
   const spoken = Object.values<EndpointClass>(endpoints).filter(({ definition }) => definition.name === name)

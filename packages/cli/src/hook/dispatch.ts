@@ -18,7 +18,7 @@ Examples:
   async run(args, call) {
     if (readArguments(args).operands.length > 0)
       throw new CliError('USAGE', 'dispatch takes nothing: Juju says by the environment what to do.')
-    const { runDispatch } = await import('./run-dispatch.ts')
-    await runDispatch(call)
+    await call.dispatch()
+    call.end(Number(process.exitCode ?? 0))
   },
 }

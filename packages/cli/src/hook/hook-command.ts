@@ -25,4 +25,6 @@ export interface AskingCall extends Call {
 export interface HookCall extends AskingCall {
   /** The charm that the command belongs to. */
   readonly charm: () => Promise<AnyCharm>
+  /** Runs it in the hook or action of this process. */
+  readonly dispatch: () => Promise<void>
 }

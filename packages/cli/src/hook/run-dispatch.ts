@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
+import type { AnyCharm } from '@interlayer/runtime'
 import { main } from '@interlayer/runtime/process'
-import type { HookCall } from './hook-command.ts'
 
 /** Runs the hook or action of this process. */
-export async function runDispatch(call: HookCall): Promise<void> {
-  const charm = await call.charm()
-  offerCommand(call.env['JUJU_CHARM_DIR'] ?? call.directory)
+export async function runDispatch(charm: AnyCharm, directory: string): Promise<void> {
+  offerCommand(directory)
   await main(charm)
-  call.end(Number(process.exitCode ?? 0))
 }
 
 /** Puts the folder in which `interlayer` stands first on the PATH that handlers get, where it is known. */

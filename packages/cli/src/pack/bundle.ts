@@ -17,8 +17,6 @@ export interface BundleSource {
   readonly entry: string
   /** Conditions of `exports` in package.json, before Node's own. */
   readonly conditions: readonly string[]
-  /** Whether handlers that are executables find the `interlayer` command. */
-  readonly hasCommands: boolean
 }
 
 /** A charm's code, in files that import nothing but what is Node's. */
@@ -27,21 +25,21 @@ export interface Bundle {
   readonly charm: CharmFile
   /** The programs that it starts, and other files that it names by URL. */
   readonly others: readonly CharmFile[]
-  /** The command that its handlers call; none where it has no such handlers. */
+  /** The `interlayer` command. */
   readonly command: readonly CharmFile[]
   /** Paths of all modules of which something is in those files, sorted. */
   readonly modules: readonly string[]
 }
 
 /** Puts a charm, and each program that it names by `new URL('…', import.meta.url)`, into one minified file. */
-export async function bundle({ directory, entry, conditions, hasCommands }: BundleSource): Promise<Bundle> {
+export async function bundle({ directory, entry, conditions }: BundleSource): Promise<Bundle> {
   const referenced = new Map<string, ReferencedFile>()
   const note = (file: ReferencedFile): void => void referenced.set(file.name, file)
   const common = { directory, conditions, note }
   const input = `${directory}/interlayer-charm.js`
   const charm = await codeOf({ ...common, input, text: entry, format: 'cjs' })
   const modules = new Set(charm.modules)
-  const command = hasCommands ? await commandFiles({ ...common, input }, modules) : []
+  const command = await commandFiles({ ...common, input }, modules)
   const others: CharmFile[] = []
   // A program may name others: the map grows while this goes through it.
   for (const file of referenced.values()) {

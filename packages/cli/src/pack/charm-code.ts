@@ -2,19 +2,17 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { checkPrograms } from '../charm/charm-directory.ts'
+import { checkPrograms, declarationFile } from '../charm/charm-directory.ts'
 import { readDeclaration } from '../charm/declaration.ts'
 import { problemAt, textAt, type Place } from '../charm/place.ts'
 import { entryModule, type CharmPackage } from './charm-package.ts'
 import { yamlVersion, type Charmcraft } from './charmcraft.ts'
-import { codedEntry, codedEntryWithCommands, declaredEntry } from './entry.ts'
+import { codedEntry, declaredEntry } from './entry.ts'
 
 /** What is bundled of a charm. */
 export interface CharmCode {
   /** The text of the entry module. */
   readonly entry: string
-  /** Whether its handlers are executables, which need the `interlayer` command. */
-  readonly hasCommands: boolean
   /** The executables, from the charm's directory. */
   readonly programs: readonly string[]
 }
@@ -27,15 +25,11 @@ export interface CharmCodeOptions {
   readonly entry: string | undefined
 }
 
-const declarationFile = 'interlayer.yaml'
-
-/** The code of a charm: what `interlayer.yaml` declares, or else a module. A folder `handlers` has executables. */
+/** The code of a charm: what `interlayer.yaml` declares, or else a module. */
 export async function charmCode(directory: string, options: CharmCodeOptions): Promise<CharmCode> {
   const { manifest, charmcraft, entry } = options
   if (entry === undefined && existsSync(join(directory, declarationFile))) return declaredCode(directory, charmcraft)
-  const module = entryModule(directory, entry, manifest)
-  const hasCommands = existsSync(join(directory, 'handlers'))
-  return { entry: hasCommands ? codedEntryWithCommands(module) : codedEntry(module), hasCommands, programs: [] }
+  return { entry: codedEntry(entryModule(directory, entry, manifest)), programs: [] }
 }
 
 async function declaredCode(directory: string, charmcraft: Charmcraft): Promise<CharmCode> {
@@ -48,7 +42,7 @@ async function declaredCode(directory: string, charmcraft: Charmcraft): Promise<
     metadata: { provides, requires, peers, config, actions: declared },
     interfaces: [...new Set([...endpoints.values()].map(textAt))],
   })
-  return { entry, hasCommands: true, programs: [...handlers, ...actions.values()].map(({ file }) => file) }
+  return { entry, programs: [...handlers, ...actions.values()].map(({ file }) => file) }
 }
 
 async function readDeclarationFile(directory: string): Promise<Place> {

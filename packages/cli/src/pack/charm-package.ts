@@ -41,8 +41,12 @@ export function entryModule(directory: string, wanted: string | undefined, { ent
   const path = wanted ?? join(directory, entry ?? usualEntry)
   if (existsSync(path)) return path
   const where = relative(directory, path)
-  const cure = 'Name the module of the charm by exports in package.json, or by --entry.'
-  throw new CliError('FILE_UNREADABLE', `${resolve(directory)} has no ${where}, which should be the charm. ${cure}`)
+  const named = wanted === undefined ? 'package.json names' : '--entry names'
+  const problem =
+    wanted === undefined && entry === undefined
+      ? `no charm: there is neither interlayer.yaml nor ${where}. Write one, or name the charm's module by exports in package.json`
+      : `no ${where}, which ${named} as the charm's module. Build it, or correct the name`
+  throw new CliError('FILE_UNREADABLE', `${resolve(directory)} has ${problem}.`)
 }
 
 /** `exports` is a path, or says by name or condition which. */

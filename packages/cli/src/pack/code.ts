@@ -69,7 +69,7 @@ async function chunksOf(source: CodeSource, report: (problem: string) => void): 
       minify: true,
       codeSplitting: splitAs !== '',
       entryFileNames: `${splitAs}.cjs`,
-      chunkFileNames: `${splitAs}-[hash].cjs`,
+      chunkFileNames: `${splitAs}-parts/[hash].cjs`,
       dynamicImportInCjs: false,
     },
     write: false,

@@ -1,16 +1,6 @@
-/** The text of a module that exports `run`, which the launcher calls, and `load`, by which pack sees the charm. */
+/** The text of a module that is a PackedCharm, of a charm in TypeScript. */
 export function codedEntry(module: string): string {
-  return [
-    `import charm from ${JSON.stringify(module)}`,
-    "import { main } from '@interlayer/runtime/process'",
-    'export const load = () => charm',
-    'export const run = () => main(charm)',
-  ].join('\n')
-}
-
-/** The same for a charm whose handlers are executables, which reach the hook by the `interlayer` command. */
-export function codedEntryWithCommands(module: string): string {
-  return entryWithCommands(`{ charm: () => import(${JSON.stringify(module)}) }`)
+  return entry('async () => charm', `import charm from ${JSON.stringify(module)}`)
 }
 
 /** What is bundled of a charm without code of its own. */
@@ -27,20 +17,20 @@ export interface DeclaredParts {
 export function declaredEntry({ declaration, metadata, interfaces }: DeclaredParts): string {
   const loaders = interfaces.map((name) => `${JSON.stringify(name)}: () => import(${JSON.stringify(name)})`)
   const parts = `declaration: ${JSON.stringify(declaration)}, metadata: ${JSON.stringify(metadata)}`
-  return entryWithCommands(`{ ${parts}, interfaces: { ${loaders.join(', ')} } }`)
+  const load = `() => readPackedCharm({ ${parts}, interfaces: { ${loaders.join(', ')} } })`
+  return entry(load, "import { readPackedCharm } from '@interlayer/cli/packed'")
 }
 
-function entryWithCommands(charm: string): string {
+function entry(load: string, imports: string): string {
   return [
-    "import { load as loadCharm, main } from '@interlayer/cli/packed'",
-    `const charm = ${charm}`,
-    'export const load = () => loadCharm(charm)',
-    'export const run = () => main(charm)',
+    imports,
+    "import { packedCharm } from '@interlayer/cli/packed'",
+    `export const { load, run, ask } = packedCharm(${load})`,
   ].join('\n')
 }
 
-/** The text of the command that handlers call where a hook listens: for what needs more than that, it runs the launcher. */
+/** The text of the `interlayer` command, which finds the charm by the launcher. */
 export const commandEntry: string = [
-  "import { main } from '@interlayer/cli/client'",
+  "import { main } from '@interlayer/cli/packed-command'",
   'main(() => require(`${__dirname}/dispatch.cjs`))',
 ].join('\n')

@@ -22,7 +22,7 @@ export async function startedBundle({ charm, others, command }: Bundle, start: S
     programFile('dispatch', dispatch(start)),
     programFile(launcher, text.replace('BUNDLE', name)),
     ...[charm, ...others, ...command].map((file) => ({ ...file, path: `${folder}/${file.path}` })),
-    ...(command.length > 0 ? [programFile('bin/interlayer', interlayer(start))] : []),
+    programFile('bin/interlayer', interlayer(start)),
   ]
 }
 
@@ -44,17 +44,13 @@ function dispatch({ hasNode }: Start): string {
   ])
 }
 
-/** Where it is started from stays the directory, for files in arguments. In a hook, of which there are many, little is loaded. */
+/** Where it is started from stays the directory, for files in arguments. */
 function interlayer({ hasNode }: Start): string {
   return shellScript([
     'self="$0"',
     '[ ! -L "$self" ] || self="$(readlink -f "$self")"',
-    // The bundle without arguments runs a hook.
-    '[ $# -gt 0 ] || set -- --help',
     ...(hasNode ? [] : [needsNode]),
-    'program=dispatch',
-    '[ -z "$INTERLAYER_SOCKET" ] || program=interlayer',
-    `exec ${hasNode ? '"${self%/*}/node" --no-rehash-snapshot' : 'node'} "\${self%/*}/../${folder}/$program.cjs" "$@"`,
+    `exec ${hasNode ? '"${self%/*}/node" --no-rehash-snapshot' : 'node'} "\${self%/*}/../${folder}/interlayer.cjs" "$@"`,
   ])
 }
 

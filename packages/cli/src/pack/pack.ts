@@ -70,9 +70,9 @@ export async function pack(options: PackOptions): Promise<readonly PackedPlatfor
 async function commonParts(charmcraft: Charmcraft, options: PackOptions): Promise<Common> {
   const { directory, conditions, node, tell } = options
   const manifest = await readCharmPackage(directory)
-  const { entry, hasCommands, programs } = await charmCode(directory, { ...options, manifest, charmcraft })
+  const { entry, programs } = await charmCode(directory, { ...options, manifest, charmcraft })
   tell('bundling the code')
-  const bundled = await bundle({ directory, entry, conditions, hasCommands })
+  const bundled = await bundle({ directory, entry, conditions })
   await checkCharm(bundled, charmcraft)
   const copied = copiedFiles(directory, [...programs, ...manifest.include, ...options.include])
   const started = await startedBundle(bundled, { hasNode: node })

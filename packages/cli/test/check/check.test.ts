@@ -143,13 +143,16 @@ test('names of JavaScript’s prototypes are endpoints like any other', async ()
   expect(['"__proto__', '"constructor'].filter((name) => !out.includes(`Endpoint \\${name}\\" is not in`))).toEqual([])
 })
 
-const cure = 'Name the module of the charm by exports in package.json, or by --entry.'
 const uncharmed: readonly (readonly [what: string, files: Readonly<Record<string, string>>, expected: string])[] = [
-  ['no package', {}, `FILE_UNREADABLE: DIR has no src/charm.ts, which should be the charm. ${cure}`],
+  [
+    'no package',
+    {},
+    "FILE_UNREADABLE: DIR has no charm: there is neither interlayer.yaml nor src/charm.ts. Write one, or name the charm's module by exports in package.json.",
+  ],
   [
     'a module that is not there',
     { 'package.json': '{"main": "dist/charm.js"}' },
-    `FILE_UNREADABLE: DIR has no dist/charm.js, which should be the charm. ${cure}`,
+    "FILE_UNREADABLE: DIR has no dist/charm.js, which package.json names as the charm's module. Build it, or correct the name.",
   ],
   [
     'a module without a charm',

@@ -121,12 +121,15 @@ test('copies licence, README, handlers, templates and what is included, and neit
   symlinkSync('../www/index.html', join(directory, 'extra/link.html'))
   await pack(directory, '--include', 'extra/')
   const files = await zipped(join(directory, 'out/website_amd64.charm'))
-  expect([...files].map(([path, { mode }]) => `${mode} ${path.replace(/-\w{16}/, '')}`)).toEqual([
+  const listed = [...files].map(([path, { mode }]) => `${mode} ${path.replace(/-\w{16}/, '')}`)
+  expect(listed.filter((line) => !line.includes('dist/interlayer-parts/'))).toEqual([
     '100644 LICENSE',
     '100644 README.md',
+    '100755 bin/interlayer',
     '100755 dispatch',
     '100644 dist/charm.js',
     '100755 dist/dispatch.cjs',
+    '100644 dist/interlayer.cjs',
     '100644 extra/link.html',
     '100755 extra/run',
     '100644 manifest.yaml',
@@ -153,7 +156,7 @@ test('bundles the programs that a charm names by URL, and theirs, and copies oth
   await pack(directory)
   const files = await zipped(join(directory, 'out/website_amd64.charm'))
   const bundled = [...files.keys()]
-    .filter((path) => path.startsWith('dist/'))
+    .filter((path) => path.startsWith('dist/') && !path.startsWith('dist/interlayer'))
     .map((path) => path.replace(/-\w+\./, '.'))
   expect(bundled).toEqual([
     'dist/charm.js',

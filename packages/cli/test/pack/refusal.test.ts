@@ -82,11 +82,10 @@ test.each([
 
 test('says what is not there with status 66', async () => {
   const directory = charmProject({ 'src/charm.ts': undefined })
-  const cure = 'Name the module of the charm by exports in package.json, or by --entry.'
   expect(await pack(directory)).toEqual({
     status: 66,
     out: '',
-    err: `FILE_UNREADABLE: ${directory} has no src/charm.ts, which should be the charm. ${cure}\n`,
+    err: `FILE_UNREADABLE: ${directory} has no charm: there is neither interlayer.yaml nor src/charm.ts. Write one, or name the charm's module by exports in package.json.\n`,
   })
   expect(await pack(join(directory, 'nowhere'))).toEqual({
     status: 66,

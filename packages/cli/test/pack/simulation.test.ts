@@ -46,15 +46,13 @@ test('runs a charm of executables, which find the interlayer command', async () 
   })
   expect(await pack(directory)).toMatchObject({ status: 0, err: '' })
   const file = join(directory, 'out/website_amd64.charm')
-  expect(
-    [...(await zipped(file))].map(([path, { mode }]) => `${mode} ${path.replace(/-[\w-]{8,16}(?=\.c?js)/, '')}`),
-  ).toEqual([
+  const listed = [...(await zipped(file))].map(([path, { mode }]) => `${mode} ${path.replace(/-\w{16}/, '')}`)
+  expect(listed.filter((line) => !line.includes('dist/interlayer-parts/'))).toEqual([
     '100755 bin/interlayer',
     '100644 config.yaml',
     '100755 dispatch',
     '100644 dist/charm.js',
     '100755 dist/dispatch.cjs',
-    '100644 dist/interlayer.cjs',
     '100644 dist/interlayer.cjs',
     '100644 manifest.yaml',
     '100644 metadata.yaml',

@@ -6,7 +6,7 @@ import { build } from 'rolldown'
 import { afterAll, beforeAll } from 'vitest'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
-const packed = fileURLToPath(new URL('../../src/packed.ts', import.meta.url))
+const sourceOf = (file: string): string => JSON.stringify(fileURLToPath(new URL(`../../src/${file}`, import.meta.url)))
 
 /** A charm by its files; those below `handlers/` and `actions/` are scripts of a shell. */
 export type Files = Readonly<Record<string, string>>
@@ -20,32 +20,42 @@ const common = { directory: '' }
 export function bundleOnce(): void {
   beforeAll(async () => {
     common.directory = mkdtempSync(join(tmpdir(), 'interlayer-cli-'))
-    const lines = [
+    await bundle('charm.mjs', [
       "import { readFileSync } from 'node:fs'",
       "import { parse } from 'yaml'",
-      `import { main } from ${JSON.stringify(packed)}`,
+      `import { packedCharm, readPackedCharm } from ${sourceOf('packed.ts')}`,
       'const read = (file) => parse(readFileSync(`${process.env.JUJU_CHARM_DIR}/${file}`, "utf8"))',
       ...['http', 'mysql'].map((name) => `const ${name} = () => import('@interlayer/interface-${name}')`),
       "const interfaces = { '@interlayer/interface-http': http, '@interlayer/interface-mysql': mysql }",
-      "await main({ get declaration() { return read('interlayer.yaml') }, get metadata() { return read('charmcraft.yaml') }, interfaces })",
-    ]
-    const id = join(here, 'entry.ts')
-    await build({
-      input: id,
-      platform: 'node',
-      logLevel: 'warn',
-      plugins: [
-        {
-          name: 'entry',
-          resolveId: (path) => (path === id ? id : null),
-          load: (path) => (path === id ? lines.join('\n') : null),
-        },
-      ],
-      resolve: { conditionNames: ['@interlayer/source', 'import', 'node'] },
-      output: { file: join(common.directory, 'interlayer.mjs'), format: 'esm', minify: true, codeSplitting: false },
-    })
+      "const parts = () => ({ declaration: read('interlayer.yaml'), metadata: read('charmcraft.yaml'), interfaces })",
+      'export const { load, run, ask } = packedCharm(async () => readPackedCharm(parts()))',
+      "if (process.argv[2] === 'dispatch') await run()",
+    ])
+    await bundle('interlayer.mjs', [
+      `import { main } from ${sourceOf('packed-command.ts')}`,
+      `await main(() => import(${JSON.stringify(join(common.directory, 'charm.mjs'))}))`,
+    ])
   }, timeout)
   afterAll(() => rmSync(common.directory, { recursive: true }))
+}
+
+async function bundle(name: string, lines: readonly string[]): Promise<void> {
+  const id = join(here, name)
+  await build({
+    input: id,
+    platform: 'node',
+    logLevel: 'warn',
+    external: /\.mjs$/,
+    plugins: [
+      {
+        name: 'entry',
+        resolveId: (path) => (path === id ? id : null),
+        load: (path) => (path === id ? lines.join('\n') : null),
+      },
+    ],
+    resolve: { conditionNames: ['@interlayer/source', 'import', 'node'] },
+    output: { file: join(common.directory, name), format: 'esm', minify: true, codeSplitting: false },
+  })
 }
 
 /** A directory with the files, `dispatch` and `bin/interlayer`, until the end of the tests. */
@@ -53,9 +63,9 @@ export function shellCharm(files: Files): string {
   const directory = temporaryDirectory()
   const cache = join(common.directory, 'cache')
   const start = `export NODE_COMPILE_CACHE='${cache}'; exec '${process.execPath}' --no-rehash-snapshot`
-  const run = `#!/bin/sh\n${start} '${join(common.directory, 'interlayer.mjs')}'`
-  write(directory, 'dispatch', `${run}\n`)
-  write(directory, 'bin/interlayer', `${run} "$@"\n`)
+  const run = (file: string, args: string): string => `#!/bin/sh\n${start} '${join(common.directory, file)}' ${args}\n`
+  write(directory, 'dispatch', run('charm.mjs', 'dispatch'))
+  write(directory, 'bin/interlayer', run('interlayer.mjs', '"$@"'))
   for (const [file, text] of Object.entries(files)) {
     const isScript = /^(?:handlers|actions)\//.test(file)
     write(directory, file, isScript ? `#!/bin/bash\nset -euo pipefail\n${text}\n` : text)
