@@ -1,5 +1,6 @@
 import { contractOf, type FieldContract, type FieldContracts } from '@interlayer/contract'
 import type { Field, Fields, InterfaceDefinition, Role } from '@interlayer/runtime'
+import { fieldOf } from '@interlayer/runtime/adapter'
 import type { Texts } from './partner.ts'
 
 export const roles: readonly Role[] = ['provides', 'requires', 'peers']
@@ -61,19 +62,8 @@ function plain(fields: Fields, contracts: FieldContracts, within: string): reado
 
 /** The texts that stand under a declared key, a member of its family, or an alias. */
 export function textsOf(key: string, field: Field, databags: readonly Texts[]): readonly string[] {
-  const names = [key, ...(field.options.aliases ?? [])]
+  const fields = { [key]: field }
   return databags.flatMap((texts) =>
-    Object.entries(texts).flatMap(([name, text]) => (names.some((one) => isOf(one, name)) ? [text] : [])),
+    Object.entries(texts).flatMap(([name, text]) => (fieldOf(fields, name) === key ? [text] : [])),
   )
-}
-
-/** The declared key that a key on the wire belongs to: itself, or its family. */
-export function declaredKey(fields: Fields, key: string): string | undefined {
-  return Object.hasOwn(fields, key) ? key : Object.keys(fields).find((name) => isOf(name, key))
-}
-
-function isOf(declared: string, key: string): boolean {
-  if (!declared.includes('{')) return key === declared
-  const [prefix = '', suffix = ''] = declared.split(/\{.*\}/)
-  return key.startsWith(prefix) && key.endsWith(suffix) && key.length > prefix.length + suffix.length
 }

@@ -1,4 +1,5 @@
 import type { Field } from '@interlayer/runtime'
+import { remoteRole } from '@interlayer/runtime/adapter'
 import type { Texts } from '../partner.ts'
 import { nameOf, placesOf, type Place } from '../places.ts'
 import { look } from '../scene/look.ts'
@@ -46,14 +47,12 @@ async function tryOut(
 
 async function readOne(place: Place, texts: Texts, secrets: Scene['secrets'] = {}): Promise<Reading | undefined> {
   const { definition, role, bag } = place
-  const reader = readerOf(definition, opposite[role])
+  const reader = readerOf(definition, remoteRole(role))
   const member = bag === 'app' ? partnerApp(role) : partnerUnit(role)
   const relation = bag === 'app' ? { app: texts, units: {} } : { units: { [member]: texts } }
   const { seen } = await look(reader, { relations: [relation], secrets }, (endpoint) => readingsOf(endpoint, reader))
   return seen?.find(({ from }) => from === member)?.databag
 }
-
-const opposite = { provides: 'requires', requires: 'provides', peers: 'peers' } as const
 
 function summary(reading: Reading): string {
   if (reading.state === 'waiting') return waitingFor(reading.missing)

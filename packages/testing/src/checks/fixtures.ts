@@ -1,6 +1,7 @@
 import type { Field, Fields, InterfaceDefinition, Role } from '@interlayer/runtime'
+import { fieldOf, remoteRole } from '@interlayer/runtime/adapter'
 import type { Texts } from '../partner.ts'
-import { declaredKey, roles, type Bag } from '../places.ts'
+import { roles, type Bag } from '../places.ts'
 import { look } from '../scene/look.ts'
 import { recorded, type Recorded, type Story } from '../stories.ts'
 import type { Subject } from '../subject.ts'
@@ -25,14 +26,12 @@ export async function checkFixtures(subject: Subject): Promise<readonly string[]
   return [...found]
 }
 
-const opposite = { provides: 'requires', requires: 'provides', peers: 'peers' } as const
-
 async function unreadable(
   subject: Subject,
   role: Role,
   { step, app, units, secrets }: Recorded,
 ): Promise<readonly string[]> {
-  const reader = subject.newest.get(opposite[role])?.side
+  const reader = subject.newest.get(remoteRole(role))?.side
   if (reader === undefined) return []
   const { seen = [], error } = await look(reader, { relations: [{ app, units }], secrets }, ({ problems }) => problems)
   const problems = seen.map(({ key, problem }) => `"${key}" is not understood at step ${step}: ${problem}.`)
@@ -47,7 +46,7 @@ function rewritten(
   const definition = definitions.find(({ wire }) => wire === story.wire) ?? definitions[0]
   const compare = (fields: Fields, texts: Texts): readonly string[] =>
     Object.entries(texts).flatMap(([key, text]) => {
-      const name = declaredKey(fields, key)
+      const name = fieldOf(fields, key)
       const field = name === undefined ? undefined : fields[name]
       if (name === undefined || field === undefined || text === '') return []
       if (field.content !== undefined) return compare(field.content, step.secrets[text] ?? {})

@@ -1,4 +1,5 @@
 import type { EndpointClass, Role } from '@interlayer/runtime'
+import { remoteRole } from '@interlayer/runtime/adapter'
 import type { Partner } from '../partner.ts'
 import { placesOf, roles, type Place } from '../places.ts'
 import { look } from '../scene/look.ts'
@@ -11,7 +12,7 @@ import { garbledFor } from '../values/samples.ts'
 export async function checkPartners(subject: Subject): Promise<readonly string[]> {
   const found: string[] = []
   for (const role of roles) {
-    const reader = subject.newest.get(opposite[role])?.side
+    const reader = subject.newest.get(remoteRole(role))?.side
     if (reader === undefined) continue
     found.push(...missing(subject, role))
     for (const [name, partner] of Object.entries(subject.partners[role] ?? {})) {
@@ -22,8 +23,6 @@ export async function checkPartners(subject: Subject): Promise<readonly string[]
   }
   return found
 }
-
-const opposite = { provides: 'requires', requires: 'provides', peers: 'peers' } as const
 
 /** Examples that the definition calls for. */
 function missing({ definitions, partners }: Subject, role: Role): readonly string[] {

@@ -1,6 +1,12 @@
-import type { EndpointClass, Field, Fields } from '@interlayer/runtime'
-import type { BagKind, Delta, HookTools, SecretContent, SecretTerms } from '@interlayer/runtime/adapter'
-import { declaredKey } from '../places.ts'
+import type { EndpointClass, Fields } from '@interlayer/runtime'
+import {
+  fieldOf,
+  type BagKind,
+  type Delta,
+  type HookTools,
+  type SecretContent,
+  type SecretTerms,
+} from '@interlayer/runtime/adapter'
 
 /** The shortest content of a secret that is looked for: shorter ones may well stand elsewhere. */
 const shortest = 8
@@ -99,9 +105,9 @@ export class Witness {
     this.#shown.set(applicationOf(unit), shown)
     for (const [key, text] of delta) {
       shown.add(text)
-      const field = fieldOf(fields, key)
-      const deletes = text === '' && Object.values(fields).some(({ options }) => options.aliases?.includes(key))
-      if (field === undefined && !deletes)
+      const field = fields[fieldOf(fields, key) ?? '']
+      // Aliases are read; they are written to be deleted, no more.
+      if (field === undefined || (text !== '' && field.options.aliases?.includes(key)))
         this.problems.add(
           `${unit} writes "${key}" to its ${bag} databag, which its side does not declare: declare it, or do not write it.`,
         )
@@ -171,8 +177,4 @@ function replacing(tools: HookTools, others: Partial<HookTools>): HookTools {
 function fieldsOf({ definition, role, generations = [] }: EndpointClass, bag: BagKind): Fields {
   const older = generations.map((one) => one.definition[role]?.[bag] ?? {})
   return Object.fromEntries([...older, definition[role]?.[bag] ?? {}].flatMap((fields) => Object.entries(fields)))
-}
-
-function fieldOf(fields: Fields, key: string): Field | undefined {
-  return fields[declaredKey(fields, key) ?? '']
 }
