@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { run } from './command.ts'
-import { digestOf, readDefinition, type Definition } from './definition.ts'
+import { digestOf, readDefinition } from './definition.ts'
+import type { Install } from './installers.ts'
 import { PythonError } from './python-error.ts'
 
 /** A Python environment that is ready. */
@@ -15,10 +16,11 @@ export interface PythonEnvironment {
   readonly packages: Readonly<Record<string, string>>
 }
 
-/** Where environments are defined, and where they are made. */
-export interface Folders {
+/** Where environments are defined, and where and how they are made. */
+export interface Place {
   readonly definitions: string
   readonly environments: string
+  readonly install: Install
 }
 
 interface Python {
@@ -30,21 +32,22 @@ interface Python {
  * An environment, made when it is missing. It is ready once there is a symbolic link named by what it is made of: a link appears at
  * once, and who comes second with one takes the environment of who came first.
  */
-export async function environmentIn(folders: Folders, name: string): Promise<PythonEnvironment> {
-  const definition = await readDefinition(folders.definitions, name)
+export async function environmentIn(place: Place, name: string): Promise<PythonEnvironment> {
+  const definition = await readDefinition(place.definitions, name)
   const python = await findPython()
-  const link = join(folders.environments, `${name}-${digestOf([definition.digest, python.base, python.version])}`)
+  const link = join(place.environments, `${name}-${digestOf([definition.digest, python.base, python.version])}`)
   if (!existsSync(link)) {
-    await mkdir(folders.environments, { recursive: true })
+    await mkdir(place.environments, { recursive: true })
     // Other than the link, what failed or was killed half-way is never taken for an environment.
     const folder = await mkdtemp(`${link}.`)
-    await make(folder, definition, python).then(
-      () => publish(folder, link),
-      async (cause: unknown) => {
-        await rm(folder, { recursive: true })
-        throw cause
-      },
-    )
+    try {
+      await place.install(folder, definition, python.base)
+      if (definition.start !== undefined) await addStart(join(folder, 'bin/python'), definition.start)
+    } catch (cause) {
+      await rm(folder, { recursive: true })
+      throw cause
+    }
+    await publish(folder, link)
   }
   return { python: join(link, 'bin/python'), version: python.version, packages: definition.packages }
 }
@@ -66,26 +69,6 @@ async function findPython(): Promise<Python> {
 
 function missing(what: string, cause?: unknown): PythonError {
   return new PythonError('PYTHON_MISSING', `${what}. Install Python 3.9 or later and put it on the PATH.`, cause)
-}
-
-async function make(folder: string, { name, pins, start }: Definition, { base }: Python): Promise<void> {
-  try {
-    await run(base, ['-m', 'venv', folder])
-  } catch (cause) {
-    const message = `${base} cannot make the environment "${name}". Debian and Ubuntu have what it lacks in the package python3-venv.`
-    throw new PythonError('VENV_FAILED', message, cause)
-  }
-  const python = join(folder, 'bin/python')
-  // What packages are built with is pinned too, by either name that pip has had for it.
-  const env = { ...process.env, PIP_CONSTRAINT: pins, PIP_BUILD_CONSTRAINT: pins, PIP_DISABLE_PIP_VERSION_CHECK: '1' }
-  try {
-    await run(python, ['-m', 'pip', 'install', '--no-deps', '-r', pins], env)
-    await run(python, ['-m', 'pip', 'check'], env)
-  } catch (cause) {
-    const message = `pip cannot install what ${pins} pins. It needs its package index; a pin must exist there, and fit all others.`
-    throw new PythonError('PACKAGES_FAILED', message, cause)
-  }
-  if (start !== undefined) await addStart(python, start)
 }
 
 /** Python imports what a `.pth` file says at each start. */
