@@ -39,9 +39,13 @@ test('permissions are given to jobs, one by one', () => {
   expect(check({ ...sound, permissions: 'read-all' })).toEqual(unsaid)
 })
 
+const release = (jobs: object) =>
+  check(sound, { members: { jobs }, path: '.github/workflows/release.yml', name: 'publish' })
+const checks = { uses: './.github/workflows/checks.yml', permissions: { contents: 'read' } }
+
 test('only the job that publishes has id-token', () => {
   const job = { ...sound, permissions: { 'id-token': 'write' } }
-  expect(check(job, { path: '.github/workflows/release.yml', name: 'publish' })).toEqual([])
+  expect(release({ checks, publish: { ...job, needs: 'checks' } })).toEqual([])
   expect(check(job)).toEqual(
     inJob('has id-token, with which packages are published: only the job that publishes has it.'),
   )
@@ -58,4 +62,23 @@ test('a job has a limit, and leaves no token in its clone; a workflow runs once 
   expect(check(sound, { members: { concurrency: undefined } })).toEqual([
     '.github/workflows/checks.yml may run twice at once: give it a concurrency group.',
   ])
+})
+
+test('packages of the system stand in one list, that of .ci/run', () => {
+  expect(check({ ...sound, steps: [checkout, { run: 'sudo apt-get install -y openssl' }] })).toEqual(
+    inJob('installs packages of the system: .ci/run has the one list of them, and installs what is missing.'),
+  )
+})
+
+test('nothing is published before all checks have passed', () => {
+  const pack = { ...sound, needs: ['select', 'checks'] }
+  const publish = { ...sound, needs: 'pack' }
+  const select = sound
+  expect(release({ checks, select, pack, publish })).toEqual([])
+  const problem = [
+    '.github/workflows/release.yml publishes what may have failed: let its job publish need one that uses ./.github/workflows/checks.yml.',
+  ]
+  expect(release({ checks, select, pack: { ...pack, needs: 'select' }, publish })).toEqual(problem)
+  expect(release({ checks: sound, select, pack, publish })).toEqual(problem)
+  expect(release({ checks, select, pack, publish: sound })).toEqual(problem)
 })
