@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
 import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,6 +19,11 @@ export interface HookServer {
 export async function openHookServer(scope: HookScope): Promise<HookServer> {
   const folder = await mkdtemp(join(tmpdir(), 'interlayer-'))
   const path = join(folder, 'hook')
+  const remove = (): void => {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  // Also when the process is told to stop meanwhile.
+  process.once('exit', remove)
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
@@ -32,7 +38,8 @@ export async function openHookServer(scope: HookScope): Promise<HookServer> {
     close: async () => {
       for (const socket of sockets) socket.destroy()
       server.close()
-      await rm(folder, { recursive: true })
+      process.off('exit', remove)
+      remove()
     },
   }
 }

@@ -61,8 +61,14 @@ async function runProgram(path: string, { args = [], timeout = defaultTimeout, s
   collectLines(child, { hook, output })
   child.stdin.on('error', () => undefined)
   child.stdin.end(JSON.stringify(contextOf(scope)))
-  const timer = setTimeout(() => killGroup(child), timeout)
+  const kill = (): void => {
+    killGroup(child)
+  }
+  const timer = setTimeout(kill, timeout)
+  // Whoever tells this process to stop means the program too, and does not know its group.
+  process.once('exit', kill)
   const failure = await ended(child, timeout)
+  process.off('exit', kill)
   clearTimeout(timer)
   if (failure === undefined) return
   const shown = output.text.trim().slice(-shownOutput)

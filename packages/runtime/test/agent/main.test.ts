@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import { chmod, symlink, writeFile } from 'node:fs/promises'
-import { createServer, type Socket } from 'node:net'
+import { chmod, readdir, symlink, writeFile } from 'node:fs/promises'
+import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { serveTools, type ToolAnswer, type ToolHandler, type ToolRequest } from '../../src/process/index.ts'
@@ -49,11 +49,29 @@ test('a handler that throws ends the process with status 1 and its words; its lo
   expect(writes(lines)).toEqual(['juju-log -l INFO -- heard'])
 })
 
-test('a handler that waits for ever does not: the process ends, with status 1, and nothing is published', async () => {
+test('a handler that throws ends the process at once, whatever it has left open', async () => {
+  const { handler, lines } = juju({ 'config-get --format=json': '{"fault":"lingers and throws"}' })
+  const { env } = await startAgent(handler)
+  const { code, stderr } = await runFixture('charm.ts', { ...env, ...hookEnvironment })
+  expect([code, writes(lines)]).toEqual([1, ['juju-log -l INFO -- heard']])
+  expect(stderr).toContain('HANDLER_FAILED')
+})
+
+test('what a handler leaves open keeps the process of a hook that succeeds for seconds only', async () => {
+  const { handler } = juju({ 'config-get --format=json': '{"fault":"lingers"}' })
+  const { env } = await startAgent(handler)
+  const { code, stderr } = await runFixture('charm.ts', { ...env, ...hookEnvironment })
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: 'What a handler left open keeps the process of a hook that is over: Timeout. It ends now.\n',
+  })
+})
+
+test('a handler that waits for ever does not: the process ends, with status 1, and nothing is published but its log', async () => {
   const { handler, lines } = juju({ 'config-get --format=json': '{"fault":"hangs"}' })
   const { env } = await startAgent(handler)
   const { code, stderr } = await runFixture('charm.ts', { ...env, ...hookEnvironment })
-  expect([code, writes(lines)]).toEqual([1, []])
+  expect([code, writes(lines)]).toEqual([1, ['juju-log -l INFO -- heard']])
   expect(stderr).toContain('HANDLER_FAILED: A handler waits for something that nothing is going to do')
 })
 
@@ -110,6 +128,22 @@ test('the connection ends with the hook, also when what a handler left behind ke
   // Told to stop at the very moment when the hook is over, it does.
   process.kill()
   expect(await once(process, 'exit')).toEqual([1, null])
+})
+
+test('the program of a handler ends with the process when that is told to stop', async () => {
+  const listener = createServer()
+  await once(listener.listen(0, '127.0.0.1'), 'listening')
+  onTestFinished(() => void listener.close())
+  const { port } = listener.address() as AddressInfo
+  const { handler } = juju({ 'config-get --format=json': `{"fault":"calls ${port}"}` })
+  const { env } = await startAgent(handler)
+  const folder = await temporaryFolder()
+  const process = startFixture('charm.ts', { ...env, ...hookEnvironment, TMPDIR: folder, PATH: '/bin:/usr/bin' })
+  const [socket] = (await once(listener, 'connection')) as [Socket]
+  socket.resume()
+  process.kill()
+  await Promise.all([once(socket, 'close'), once(process, 'exit')])
+  expect(await readdir(folder)).toEqual([])
 })
 
 test('a connection that is left open does not keep its process', async () => {

@@ -5,24 +5,28 @@ import { withDeparting } from './departing.ts'
 import { readContext, variable, type Environment } from './environment.ts'
 import { hookTools } from './juju-tools.ts'
 import { openCaller } from './open-caller.ts'
+import { failingWhenStuck } from './stuck.ts'
+
+/** How long what handlers left open may keep the process of a hook that is committed, in milliseconds. */
+const lingerTime = 5_000
 
 /**
  * Runs a charm in the hook for which Juju started this process: what a charm's `dispatch` does. When anything fails, it prints the
- * error's code and message, nothing is published, and the process ends with status 1, so that Juju runs the hook again.
+ * error's code and message, nothing is published, and the process ends with status 1, so that Juju runs the hook again. It ends
+ * whatever handlers have left open: at once when the hook failed, else after five seconds.
  */
 export async function main(charm: AnyCharm): Promise<void> {
   // Until the hook has been committed it has failed, however this process ends.
   process.exitCode = 1
-  process.once('beforeExit', reportUnfinished)
   // To the very end: whoever is told to stop while this is taken off again hears nothing.
   process.once('SIGTERM', stop)
   try {
-    await runUnitHook(charm, process.env)
+    await runUnitHook(failingWhenStuck(charm), process.env)
     process.exitCode = undefined
+    setTimeout(endLingering, lingerTime).unref()
   } catch (error) {
     process.stderr.write(`${describe(error)}\n`)
-  } finally {
-    process.off('beforeExit', reportUnfinished)
+    process.exit(1)
   }
 }
 
@@ -47,9 +51,11 @@ async function writeReport(env: Environment, report: HookReport): Promise<void> 
   await writeFile(file, JSON.stringify(report))
 }
 
-function reportUnfinished(): void {
-  const message = 'A handler waits for something that nothing is going to do: every promise that it awaits must settle.'
-  process.stderr.write(`${describe(new InterlayerError('HANDLER_FAILED', message))}\n`)
+/** Juju runs no other hook of the unit before this process has ended. */
+function endLingering(): void {
+  const open = process.getActiveResourcesInfo().join(', ')
+  process.stderr.write(`What a handler left open keeps the process of a hook that is over: ${open}. It ends now.\n`)
+  process.exit()
 }
 
 /** Answers that come after this are for nobody. */

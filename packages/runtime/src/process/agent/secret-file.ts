@@ -14,17 +14,24 @@ export async function withSecretFile<T>(
   const content = secretTools.includes(command) ? args.filter(isContent) : []
   if (content.length === 0) return run(args)
   // Loaded here because most hooks need none of it.
-  const { mkdtemp, rm, writeFile } = process.getBuiltinModule('node:fs/promises')
+  const { rmSync } = process.getBuiltinModule('node:fs')
+  const { mkdtemp, writeFile } = process.getBuiltinModule('node:fs/promises')
   const { tmpdir } = process.getBuiltinModule('node:os')
   const path = process.getBuiltinModule('node:path')
   // Its mode is 0700.
   const folder = await mkdtemp(path.join(tmpdir(), 'interlayer-'))
+  const remove = (): void => {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  // Also when the process is told to stop meanwhile.
+  process.once('exit', remove)
   try {
     const file = path.join(folder, 'content.yaml')
     await writeFile(file, yamlOf(new Map(content.map(keyAndText))), { mode: 0o600 })
     return await run(['--file', file, ...args.filter((arg) => !isContent(arg))])
   } finally {
-    await rm(folder, { recursive: true })
+    process.off('exit', remove)
+    remove()
   }
 }
 
