@@ -4,7 +4,7 @@ import type { BagKind, Delta } from '../adapter/hook-tools.ts'
 import { digestsKey, memoryKey, relationMemoryPrefix } from '../transaction/memory.ts'
 import { numberOf } from '../values/names.ts'
 import type { HookParts } from './hook-view.ts'
-import { dropSecrets, keepSecrets, rememberSecrets, withUris } from '../secrets/commit.ts'
+import { dropSecrets, keepSecrets, rememberSecrets, withUris, type NewUris } from '../secrets/commit.ts'
 import type { Session } from './session.ts'
 import { leavingKey } from '../transaction/snapshot.ts'
 
@@ -19,10 +19,8 @@ export async function commit({ session, dispatcher, outbox, tools }: Dispatched)
   const track = session.snapshot.restricted ? [] : rememberSecrets(session)
   const state = session.snapshot.state.delta()
   await Promise.all([
-    ...databags(session.draft.written).map(({ relation, bag, delta }) => {
-      return tools.relationSet(relation, bag, withUris(delta, uris))
-    }),
-    ...dropSecrets(session, tools),
+    ...databags(session.draft.written, uris).map(({ relation, bag, delta }) => tools.relationSet(relation, bag, delta)),
+    ...dropSecrets(session, tools, uris),
     outbox.sendPorts(tools),
     state.size > 0 ? tools.stateSet(state) : undefined,
   ])
@@ -35,10 +33,10 @@ export interface Dispatched extends HookParts {
 }
 
 /** What differs in databags, by relation, the unit's before the application's. */
-function databags(written: readonly WrittenPlace[]): readonly WrittenBag[] {
+function databags(written: readonly WrittenPlace[], uris: NewUris): readonly WrittenBag[] {
   const bags = written.flatMap(({ relation, bag, before, now }): readonly WrittenBag[] => {
     if (bag !== 'unit' && bag !== 'app') return []
-    const delta = deltaBetween(before, now)
+    const delta = deltaBetween(before, withUris(now, uris))
     return delta.size === 0 ? [] : [{ relation, bag, delta }]
   })
   return [...bags].sort((a, b) => numberOf(a.relation) - numberOf(b.relation) || (a.bag === 'unit' ? -1 : 1))

@@ -1,4 +1,4 @@
-import type { Delta, HookTools } from '../adapter/hook-tools.ts'
+import type { HookTools, RawBag } from '../adapter/hook-tools.ts'
 import { commitPrivateSecrets } from './private-commit.ts'
 import { SecretBag } from './secret-bag.ts'
 import { deltaBetween, type Draft } from '../transaction/draft.ts'
@@ -16,38 +16,36 @@ export async function keepSecrets(session: Session, tools: HookTools): Promise<N
   const { draft, snapshot } = session
   await commitPrivateSecrets(session, tools)
   const made = relationsOf(snapshot).flatMap((facts) => {
-    return writtenSecrets(draft, facts).map(async ({ uri, text }): Promise<readonly [string, string]> => {
-      const content = textsIn(parseJson(text)?.value)
-      const label = pendingLabel(uri)
-      if (label === undefined) await tools.secretSet(uri, content)
-      return [uri, label === undefined ? uri : await makeSecret(tools, facts.id, { label, content })]
-    })
+    const written = writtenSecrets(draft, facts)
+    const dropped = written.length === 0 ? [] : droppedSecrets(draft, facts)
+    return written.map(async ({ uri, text }) => [uri, await keepSecret(tools, facts, { uri, text, dropped })] as const)
   })
   return new Map(await Promise.all(made))
 }
 
 /** Puts the URIs of new secrets where their labels stand. */
-export function withUris(delta: Delta, uris: NewUris): Delta {
-  if (uris.size === 0) return delta
+export function withUris(raw: RawBag, uris: NewUris): RawBag {
+  if (uris.size === 0) return raw
   // The longer first, for one label may begin like another.
   const pairs = [...uris].sort(([a], [b]) => b.length - a.length)
   const named = (text: string): string => pairs.reduce((done, [pending, uri]) => done.replaceAll(pending, uri), text)
-  return new Map([...delta].map(([key, text]) => [key, named(text)]))
+  return new Map([...raw].map(([key, text]) => [key, named(text)]))
 }
 
 /** Removes the secrets that no databag names any more, those of an ending relation, and obsolete revisions. */
-export function dropSecrets({ draft, snapshot }: Session, tools: HookTools): readonly Promise<void>[] {
+export function dropSecrets({ draft, snapshot }: Session, tools: HookTools, uris: NewUris): readonly Promise<void>[] {
   const { context, endingSecrets } = snapshot
   const { uri: subject, revision } = (context.hook === 'secret-remove' ? context.secret : undefined) ?? {}
+  const named = new Set(uris.values())
   return [
     ...endingSecrets.map((uri) => tools.secretRemove(uri)),
     ...relationsOf(snapshot).flatMap((facts) => {
-      if (facts.ownSecrets.size === 0) return []
-      const texts = ownTexts(draft, facts)
-      return [...facts.ownSecrets.keys()].flatMap((uri) => {
-        if (!texts.includes(uri)) return [tools.secretRemove(uri)]
-        return isSame(uri, subject) && revision !== undefined ? [tools.secretRemove(uri, revision)] : []
-      })
+      const dropped = droppedSecrets(draft, facts).filter((uri) => !named.has(uri))
+      const aged = revision === undefined ? [] : [...facts.ownSecrets.keys()].filter((uri) => isSame(uri, subject))
+      return [
+        ...dropped.map((uri) => tools.secretRemove(uri)),
+        ...aged.flatMap((uri) => (dropped.includes(uri) ? [] : [tools.secretRemove(uri, revision)])),
+      ]
     }),
   ]
 }
@@ -66,6 +64,30 @@ export function rememberSecrets({ snapshot, journal }: Session): readonly string
   return passed
 }
 
+interface Kept {
+  /** Or what stands for it. */
+  readonly uri: string
+  /** Its content, as JSON. */
+  readonly text: string
+  /** Secrets that the databags name no more, of which it may be one: its label is not free before the hook is over. */
+  readonly dropped: readonly string[]
+}
+
+/** Gives the URI. What is taken back and given again in one hook is the same secret. */
+async function keepSecret(tools: HookTools, facts: RelationFacts, { uri, text, dropped }: Kept): Promise<string> {
+  const content = textsIn(parseJson(text)?.value)
+  const label = pendingLabel(uri)
+  if (label === undefined) {
+    await tools.secretSet(uri, content)
+    return uri
+  }
+  const found = dropped.length === 0 ? undefined : await tools.secretInfo(label)
+  const again = dropped.find((one) => isSame(one, found?.uri))
+  if (again === undefined) return makeSecret(tools, facts.id, { label, content })
+  if (facts.ownSecrets.get(again) !== text) await tools.secretSet(again, content)
+  return again
+}
+
 interface Labelled {
   readonly label: string
   readonly content: ReadonlyMap<string, string>
@@ -76,6 +98,13 @@ async function makeSecret(tools: HookTools, relation: string, { label, content }
   const uri = await tools.secretAdd({ owner: bag === 'app' ? 'app' : 'unit', label, content })
   await tools.secretGrant(uri, relation)
   return uri
+}
+
+/** Own secrets that a relation's databags do not name after the hook. */
+function droppedSecrets(draft: Draft, facts: RelationFacts): readonly string[] {
+  if (facts.ownSecrets.size === 0) return []
+  const texts = ownTexts(draft, facts)
+  return [...facts.ownSecrets.keys()].filter((uri) => !texts.includes(uri))
 }
 
 /** What a relation's databags name and differs from what is kept, as URI and content. */
