@@ -211,6 +211,27 @@ describe('in time', () => {
     expect(databag(model, relation, 'db')).toMatchObject({ data: expect.stringContaining('orders') as unknown })
   })
 
+  test.each([
+    ['wire 0', older],
+    ['wire 1', valid],
+  ])('an answer in %s that is withdrawn is given again in the same hook, with the same secrets', async (_, request) => {
+    const passwords = ['first', 'second']
+    const charm = defineCharm({ endpoints: { db: SomeProvider } })
+      .when('db.requested', ({ db }) => {
+        for (const { request: to, account: username } of db.requests())
+          db.provide({ request: to, username, password: passwords.shift() ?? '', endpoints: ['a:1'], tls: true })
+      })
+      .when('hook:update-status', ({ db }) => {
+        for (const { request: given } of db.given()) db.withdraw({ request: given })
+      })
+    const { model, relation } = await served(request, charm)
+    const before = model.databag(relation, 'db')
+    await poke(model, 'db/0')
+    expect(model.databag(relation, 'db')).toEqual(before)
+    expect(secretChanges(model).slice(4)).toEqual(['db revised 2'])
+    expect(passwords).toEqual([])
+  })
+
   test('as long as an answer stands, its request is mirrored, for requirers of wire 1 fail over answers without one', async () => {
     const seen: (readonly DatabaseGiven[])[] = []
     const charm = defineCharm({ endpoints: { db: SomeProvider } })
