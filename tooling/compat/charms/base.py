@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import sys
+import traceback
 
 import ops
 from fault import fail
@@ -53,4 +54,9 @@ class Charm(ops.CharmBase):
 
 
 def main(**charms):
-    ops.main(charms[sys.argv[1]])
+    try:
+        ops.main(charms[sys.argv[1]])
+    except Exception:
+        # The log, where ops would write it, is silent.
+        traceback.print_exc()
+        raise

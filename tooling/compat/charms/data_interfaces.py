@@ -1,4 +1,5 @@
 import dpcharmlibs.interfaces as data
+import ops
 from base import ENDPOINT, Charm, main
 
 ANSWER = {'username': 'account', 'endpoints': '10.0.1.1:1', 'version': '16.9.0', 'tls': False}
@@ -41,9 +42,15 @@ class Requirer(Charm):
         self.data = data.ResourceRequirerEventHandler(self, ENDPOINT, requests, data.ResourceProviderModel)
 
     def known(self):
+        try:
+            return [details for relation in self.relations for details in self.accounts(relation)]
+        except ops.SecretNotFoundError:
+            # The relation ends, and the provider, which left first, has taken its secrets with it.
+            return []
+
+    def accounts(self, relation):
         return [
             [response.resource, str(response.username), str(response.password), response.endpoints, response.version]
-            for relation in self.relations
             for response in self.data.interface.build_model(relation.id, component=relation.app).requests
             if response.username
         ]

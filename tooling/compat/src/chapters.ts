@@ -45,14 +45,16 @@ export const chapters: readonly Chapter[] = [
       configure(model, conversations, 3)
       await model.settle()
       // Some clear up no earlier.
-      passTime(model)
+      passTime(model, conversations)
     },
   },
 ]
 
 /** Lets every unit look around once. */
-export function passTime(model: Model): void {
-  for (const { name } of model.units) model.trigger(name, 'update-status')
+export function passTime(model: Model, conversations: readonly Conversation[]): void {
+  const applications = applicationsOf(conversations)
+  for (const { name, application } of model.units)
+    if (applications.includes(application)) model.trigger(name, 'update-status')
 }
 
 function configure(model: Model, conversations: readonly Conversation[], edition: number): void {

@@ -27,19 +27,22 @@ export function documentOf(proofs: readonly Proof[]): string {
 }
 
 const intro = `Charms of Interlayer and real charms in Python, in one model of the simulator: \`pnpm test:interop\` lets them speak, and fails when this
-file is not what that proves; \`pnpm test:interop --write\` writes it. A cell names the wire that was spoken.`
+file is not what that proves; \`pnpm test:interop --write\` writes it. A cell names the wire that was spoken. What is written here has no original that
+can be installed: its judge is the description of the wire, where that has texts to compare with.`
 
-const proven = `In each row a provider of ours serves the requirer in Python, the provider in Python serves a requirer of ours, and the two in Python speak with each
-other, each through the same story (where Juju provides, with its provider in place of either):
+const proven = `In each row a provider of ours serves the requirer in Python, and the provider in Python serves a requirer of ours, each through the same story (where
+Juju provides, with its provider in place of either):
 
 ${chapters.map(({ does }) => `1. ${does}`).join('\n')}
 1. Every unit looks around once more: nobody writes anything.
 1. The relation is removed: nobody knows, and nobody owns, anything of it.
 
-After each step but the last two, the provider's leader and every unit of the requirer know what they should, and each side has written what it
-writes between charms in Python, byte for byte but for what is listed below. In each application the first unit fails, when it has written all, and is
-tried again: once at the end of \`relation-created\`, once at the end of \`relation-changed\` and, in providers, once when its configuration has
-changed. Charms in Python are killed in the first and the last case.`
+All charms are processes, ours too. A tenth of their hooks are killed, at a moment that a seed decides: after one of their calls of a hook tool, or at
+their end. Besides, the first unit of each application fails by itself, when it has written all: once when it is told of a change and, in providers,
+once when it is configured. Each of these hooks runs again.
+
+The two in Python speak with each other too, through the first ${String(chapters.length)} steps, as the reference: after each of them the provider's leader and every unit of
+the requirer know what they should, and each side has written what it writes between charms in Python, byte for byte but for what is listed below.`
 
 const differing = `Names, addresses and numbers of applications, ids, URIs of secrets, salt, keys and certificates differ by nature. What is in secrets is compared by
 what the other side reads. Every other difference is here, and the run fails when one does not occur any more.`

@@ -6,10 +6,11 @@ import { pythonEnvironment, PythonError } from '@interlayer/python'
 import { documentOf, type Proof } from './document.ts'
 import { settleFile } from './document-file.ts'
 import { buildHookTool } from './hook-tools.ts'
+import { bundleOurCharms } from './our-bundle.ts'
 import { readOptions, usage, type Options } from './options.ts'
 import type { Pair } from './pair.ts'
 import { pairs } from './pairs/index.ts'
-import { runPair } from './run-pair.ts'
+import { runPair, type Programs } from './run-pair.ts'
 
 const document = join(import.meta.dirname, '../../../COMPAT.md')
 /** How many models run at once: nearly all of a run is processes of Python, one at a time in each model. */
@@ -39,14 +40,14 @@ async function run({ names, write }: Options): Promise<number> {
   const packages = new Map<Pair, Proof['packages']>()
   for (const pair of wanted) packages.set(pair, (await pythonEnvironment(pair.partner.environment)).packages)
   const found = new Map<Pair, Proof>()
-  const folder = await mkdtemp(join(tmpdir(), 'interlayer-tool-'))
+  const folder = await mkdtemp(join(tmpdir(), 'interlayer-compat-'))
   try {
-    const tool = await buildHookTool(folder)
+    const programs = { tool: await buildHookTool(folder), ours: await bundleOurCharms(folder) }
     const waiting = [...wanted]
     // From the end, where the longest are.
     const work = async (): Promise<void> => {
       for (let pair = waiting.pop(); pair !== undefined; pair = waiting.pop())
-        found.set(pair, { pair, packages: packages.get(pair) ?? {}, told: await told(pair, tool) })
+        found.set(pair, { pair, packages: packages.get(pair) ?? {}, told: await told(pair, programs) })
     }
     await Promise.all(Array.from({ length: together }, work))
   } finally {
@@ -61,12 +62,14 @@ async function run({ names, write }: Options): Promise<number> {
   return status
 }
 
-async function told(pair: Pair, tool: string | undefined): Promise<Proof['told']> {
+async function told(pair: Pair, programs: Programs): Promise<Proof['told']> {
   const start = performance.now()
-  const result = await runPair(pair, tool)
+  const result = await runPair(pair, programs)
   const seconds = Math.round((performance.now() - start) / 1000)
-  const { problems } = result
-  console.log(`${problems.length === 0 ? 'ok    ' : 'FAILED'} ${pair.name}, ${String(seconds)} s`)
+  const { problems, killed } = result
+  console.log(
+    `${problems.length === 0 ? 'ok    ' : 'FAILED'} ${pair.name}, ${String(seconds)} s; killed hooks: ${String(killed.ours)} of ours, ${String(killed.theirs)} of theirs`,
+  )
   for (const problem of problems) console.log(`  ${problem}`)
   return result
 }

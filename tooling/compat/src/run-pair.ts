@@ -4,29 +4,37 @@ import { join } from 'node:path'
 import { pythonEnvironment } from '@interlayer/python'
 import { Model, type DeployOptions, type Program } from '@interlayer/simulator'
 import { applicationIn } from './conversation.ts'
-import { endOfHook } from './our-charm.ts'
 import { castsOf, oursIn, type Cast, type Pair, type Side } from './pair.ts'
-import { pythonCharm } from './python-charm.ts'
+import { ourCharm, pythonCharm, type CharmPlaces } from './process-charms.ts'
 import { tell, type Told } from './story.ts'
 
-/** Decides the order of hooks that Juju leaves open. */
+/** Decides the order of hooks that Juju leaves open, and who is killed when. */
 const seed = 5
+
+/** The share of hooks that are killed. */
+const kill = 0.1
 
 /** In whose place Juju provides. */
 const idle: Program = () => Promise.resolve({ ran: [], flags: [], steps: [] })
 
-/** Runs the story of a pair in a model of its own; `toolBinary` is an executable for hook tools, in place of a script of Node. */
-export async function runPair(pair: Pair, toolBinary: string | undefined): Promise<Told> {
+/** What runs the processes of a model. */
+export interface Programs {
+  /** The module that runs our charms. */
+  readonly ours: string
+  /** An executable for hook tools, in place of a script of Node. */
+  readonly tool: string | undefined
+}
+
+/** Runs the story of a pair in a model of its own. */
+export async function runPair(pair: Pair, { ours, tool }: Programs): Promise<Told> {
   const { python } = await pythonEnvironment(pair.partner.environment)
   const folder = await mkdtemp(join(tmpdir(), 'interlayer-compat-'))
-  const model = new Model({ seed, listEnding: true, ...(toolBinary !== undefined && { toolBinary }) })
+  const toolBinary = tool === undefined ? {} : { toolBinary: tool }
+  const model = new Model({ seed, faults: { kill }, listEnding: true, ...toolBinary })
   try {
     for (const cast of castsOf(pair)) {
       for (const side of ['provider', 'requirer'] as const)
-        model.deploy(
-          applicationIn(cast, side),
-          ourCharm(pair, cast, side) ?? (await pythonCharm({ folder, python }, pair, side)),
-        )
+        model.deploy(applicationIn(cast, side), await charmFor({ folder, python, ours }, pair, { cast, side }))
     }
     await model.settle()
     return await tell(pair, model)
@@ -36,11 +44,14 @@ export async function runPair(pair: Pair, toolBinary: string | undefined): Promi
   }
 }
 
-/** Undefined where the charm is in Python. */
-function ourCharm(pair: Pair, cast: Cast, side: Side): DeployOptions | undefined {
+async function charmFor(
+  places: CharmPlaces,
+  pair: Pair,
+  { cast, side }: { readonly cast: Cast; readonly side: Side },
+): Promise<DeployOptions> {
   if (side === 'provider' && pair.provider === undefined) return { program: idle, metadata: { config } }
-  const charm = oursIn(cast, side) ? pair[side] : undefined
-  return charm && { charm: charm(endOfHook()) }
+  if (oursIn(cast, side)) return ourCharm(places, pair, side)
+  return pythonCharm(places, pair, { side, faulty: cast !== 'reference' })
 }
 
 const config = { options: { edition: { type: 'string', default: '1' } } } as const

@@ -2,8 +2,8 @@ import { ModelError, type Model, type TraceEvent } from '@interlayer/simulator'
 import { chapters, passTime, type Chapter } from './chapters.ts'
 import { compare } from './comparison.ts'
 import { applicationIn, inOrder, Observer, type Conversation } from './conversation.ts'
-import { failedHooks, wantedFaults } from './faults.ts'
-import { castsOf, oursIn, type Cast, type Difference, type Pair, type Scene } from './pair.ts'
+import { failedHooks, killedHooks } from './faults.ts'
+import { castsOf, oursIn, type Cast, type Difference, type Pair, type Scene, type Side } from './pair.ts'
 import { wireOf } from './wire.ts'
 
 /** What became of the story of a pair. */
@@ -15,6 +15,8 @@ export interface Told {
   readonly wires: ReadonlyMap<Cast, number>
   /** Whether what a description of the wire computes was found in the databags. */
   readonly vector: boolean
+  /** How many hooks were killed, of charms of ours and of theirs. */
+  readonly killed: { readonly ours: number; readonly theirs: number }
 }
 
 const sides = ['provider', 'requirer'] as const
@@ -36,6 +38,7 @@ class Teller implements Told {
   readonly occurred = new Set<Difference>()
   readonly wires = new Map<Cast, number>()
   vector = false
+  readonly killed = { ours: 0, theirs: 0 }
   readonly #pair: Pair
   readonly #model: Model
   readonly #observer: Observer
@@ -58,13 +61,25 @@ class Teller implements Told {
       }
     }
     for (const conversation of conversations) this.#findWire(conversation)
-    for (const { cast } of conversations) this.#checkFaults(cast)
-    await this.#keepSilent()
-    for (const { relation } of conversations) this.#model.removeRelation(relation)
+    // What only those in Python do at the end, or when they fail, is not compared with anything.
+    const ours = conversations.filter(({ cast }) => cast !== 'reference')
+    await this.#keepSilent(ours)
+    for (const { relation } of ours) this.#model.removeRelation(relation)
     await this.#model.settle()
-    for (const { cast } of conversations) this.#leaveNothing(cast)
+    for (const { cast } of ours) {
+      this.#leaveNothing(cast)
+      this.#checkFaults(cast)
+    }
+    for (const { cast } of conversations) this.#countKilled(cast)
+    for (const [whose, count] of Object.entries(this.killed))
+      if (count === 0) this.problems.push(`No hook of ${whose} was killed: choose another seed.`)
     const missed = this.#pair.differences?.filter((difference) => !this.occurred.has(difference)) ?? []
     for (const { reason } of missed) this.problems.push(`A difference is allowed that does not occur: ${reason}`)
+  }
+
+  /** The sides that are charms: where Juju provides, nobody runs hooks for it. */
+  get #speakers(): readonly Side[] {
+    return this.#pair.provider === undefined ? ['requirer'] : sides
   }
 
   #relate(cast: Cast): Conversation {
@@ -118,16 +133,23 @@ class Teller implements Told {
 
   /** Every fault that the story has was there. */
   #checkFaults(cast: Cast): void {
-    for (const side of this.#pair.provider === undefined ? (['requirer'] as const) : sides) {
-      const unit = `${applicationIn(cast, side)}/0`
-      const wanted = wantedFaults({ process: !oursIn(cast, side), configured: side === 'provider' })
-      this.#expect(`failed hooks of ${unit}`, failedHooks(this.#model.trace, unit), wanted)
+    for (const side of this.#speakers) {
+      const application = applicationIn(cast, side)
+      const wanted = side === 'provider' ? ['changed', 'config-changed'] : ['changed']
+      this.#expect(`hooks that ${application}/0 failed`, failedHooks(this.#model.trace, `${application}/0`), wanted)
     }
   }
 
-  async #keepSilent(): Promise<void> {
+  #countKilled(cast: Cast): void {
+    for (const side of this.#speakers) {
+      const killed = killedHooks(this.#model.trace, applicationIn(cast, side))
+      this.killed[oursIn(cast, side) ? 'ours' : 'theirs'] += killed
+    }
+  }
+
+  async #keepSilent(conversations: readonly Conversation[]): Promise<void> {
     const before = this.#model.trace.length
-    passTime(this.#model)
+    passTime(this.#model, conversations)
     await this.#model.settle()
     const said = this.#model.trace.slice(before).filter(({ event }) => event === 'databag' || event === 'secret')
     for (const event of said) this.problems.push(`not silent: ${JSON.stringify(event)}`)

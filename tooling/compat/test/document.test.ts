@@ -8,7 +8,7 @@ const pairNamed = (name: string): Pair => {
   if (found === undefined) throw new Error(`There is no pair ${name}.`)
   return found
 }
-const told = { problems: [], occurred: new Set<Difference>(), vector: false }
+const told = { problems: [], occurred: new Set<Difference>(), vector: false, killed: { ours: 1, theirs: 1 } }
 
 test('a row says with whom which wire was spoken, and what is written here', () => {
   const text = documentOf([

@@ -32,4 +32,15 @@ export const mysql: Pair = {
   provided: () => null,
   required: ({ edition }) => [['orders', 'db.test', 3307, 'account', `password-${String(edition)}`]],
   nothing: [],
+  vector: {
+    edition: 3,
+    texts: {
+      database: 'orders',
+      host: 'db.test',
+      port: '3307',
+      user: 'account',
+      password: 'password-3',
+      root_password: 'root',
+    },
+  },
 }

@@ -1,23 +1,23 @@
 import { createHash, X509Certificate } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { execFile } from 'node:child_process'
-import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { TlsCertificatesProvider, TlsCertificatesRequirer } from '@interlayer/interface-tls-certificates'
-import { pythonEnvironment } from '@interlayer/python'
 import { defineCharm } from '@interlayer/runtime'
-import { config } from '../our-charm.ts'
+import { config, ownFile } from '../our-charm.ts'
 import type { Pair } from '../pair.ts'
-import { charms, pythonPath } from '../python-charm.ts'
-
-const environment = 'charmlibs-interfaces-tls-certificates'
-const charm = 'tls_certificates.py'
 
 /** tls-certificates with its library for ops. Keys and certificates are real; those of our charms are made by the same program. */
 export const tlsCertificates: Pair = {
   name: 'tls-certificates',
   interface: 'tls-certificates',
   endpoint: 'certificates',
-  partner: { environment, package: 'charmlibs-interfaces-tls_certificates', charm, madeHere: [] },
+  partner: {
+    environment: 'charmlibs-interfaces-tls-certificates',
+    package: 'charmlibs-interfaces-tls_certificates',
+    charm: 'tls_certificates.py',
+    madeHere: [],
+  },
   provider: (end) =>
     defineCharm({ endpoints: { certificates: TlsCertificatesProvider }, config })
       .when('config.changed.edition', ({ certificates }) => certificates.revoke())
@@ -28,20 +28,16 @@ export const tlsCertificates: Pair = {
         }
         end(hook, certificates.requests().length)
       }),
-  requirer: (end) => {
-    const requests = new Map<string, string>()
-    return defineCharm({ endpoints: { certificates: TlsCertificatesRequirer }, config }).when(
+  requirer: (end) =>
+    defineCharm({ endpoints: { certificates: TlsCertificatesRequirer }, config }).when(
       { all: [] },
       async ({ certificates }, hook) => {
-        const name = `${hook.unit.replace('/', '-')}.test`
-        const signingRequest = requests.get(name) ?? (await python(['request', name]))
-        requests.set(name, signingRequest)
+        const signingRequest = await requestFor(`${hook.unit.replace('/', '-')}.test`)
         certificates.request({ requests: [{ signingRequest }] })
         const found = certificates.certificate({ signingRequest })
         end(hook, found === undefined ? [] : [read(found.certificate, signingRequest, found.chain.length)])
       },
-    )
-  },
+    ),
   provided: () => 0,
   required: ({ unit, edition }) => [[`${unit.replace('/', '-')}.test`, edition, 2]],
   nothing: [],
@@ -68,10 +64,16 @@ function read(certificate: string, request: string, length: number): readonly un
   return [/CN=(.*)/.exec(subject)?.[1], Number(BigInt(`0x${serialNumber}`) - BigInt(`0x${digest}`)), length]
 }
 
+/** Made once for each unit. */
+async function requestFor(name: string): Promise<string> {
+  const file = ownFile('request.pem')
+  if (!existsSync(file)) writeFileSync(file, await python(['request', name]))
+  return readFileSync(file, 'utf8')
+}
+
 async function python(args: readonly string[]): Promise<string> {
-  const { python: program } = await pythonEnvironment(environment)
-  const env = { ...process.env, ENDPOINT: 'certificates', PYTHONPATH: pythonPath }
-  const { stdout } = await promisify(execFile)(program, ['-B', join(charms, charm), ...args], { env })
+  const { PYTHON = '', PROGRAM = '' } = process.env
+  const { stdout } = await promisify(execFile)(PYTHON, ['-B', PROGRAM, ...args])
   return stdout
 }
 
