@@ -42,7 +42,7 @@ export interface Hook<
   readonly changes: (source: (keyof E & string) | 'config') => readonly Change[]
   /** Who left since this handler last ran in a successful hook. Its condition must watch departures or endings. */
   readonly gone: (endpoint: keyof E & string) => readonly (Departure | Ending)[]
-  /** Whether a value differs from what it was when this handler last succeeded; true the first time. Only a digest is kept. */
+  /** Whether a value differs from what it was when this handler last succeeded; true the first time. Only a digest is kept, and none of what is sensitive. */
   readonly changed: (key: string, value: unknown) => boolean
   /** Shows `maintenance` with a message at once. Juju does not take it back when the hook fails. */
   readonly progress: (message: string) => Promise<void>

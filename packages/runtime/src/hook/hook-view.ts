@@ -1,11 +1,11 @@
 import { readBag, type Data } from '../definitions/databag.ts'
-import { digest } from '../values/digest.ts'
+import { openDigest } from '../values/open-digest.ts'
 import { InterlayerError } from '../values/errors.ts'
 import type { Change, Departure, Ending } from '../transaction/facts.ts'
 import type { HandlerRecord } from '../charm/charm.ts'
 import type { HookSecret, HookStorage, HookTools, LogLevel, Network, StatusName } from '../adapter/hook-tools.ts'
 import { sourceOf } from './journal.ts'
-import { canonicalJson, textsIn } from '../values/json.ts'
+import { textsIn } from '../values/json.ts'
 import { checkedPort } from '../values/port.ts'
 import { Sensitive } from '../values/sensitive.ts'
 import { isEdge, parseLeaf, type Edge, type Vocabulary } from '../charm/leaf.ts'
@@ -98,7 +98,7 @@ export class HookView {
     const { snapshot, draft } = this.#parts.session
     const place = { relation: '', bag: 'digests', before: textsIn(snapshot.state.get(digestsKey)) } as const
     const name = `${this.#handler.id} ${key}`
-    const now = digest(canonicalJson(value))
+    const now = openDigest(key, value)
     if (draft.read(place).get(name) === now) return false
     draft.write(place, new Map([[name, now]]))
     return true

@@ -5,11 +5,14 @@ import type { HookTools, LogLevel, StatusName } from '../adapter/hook-tools.ts'
 const worstFirst: readonly StatusName[] = ['blocked', 'waiting', 'maintenance', 'active']
 const levels: readonly LogLevel[] = ['error', 'warning', 'info', 'debug']
 
+/** Longest text of one level, in UTF-16 units. Of more the end is kept: it tells why a hook failed. */
+const maxLog = 40_000
+
 /** Status, version, ports and log lines of a hook: collected, so that each costs one call at its end. */
 export class Outbox {
   readonly #statuses = new Map<HandlerRecord, { readonly status: StatusName; readonly message: string }>()
   readonly #kept = new Set<HandlerRecord>()
-  readonly #lines = new Map<LogLevel, string[]>()
+  readonly #logs = new Map<LogLevel, { readonly lines: string[]; length: number; lost: number }>()
   readonly #ports = new Map<string, boolean>()
   #version: string | undefined
 
@@ -19,9 +22,11 @@ export class Outbox {
   }
 
   log(level: LogLevel, message: string): void {
-    const lines = this.#lines.get(level) ?? []
-    lines.push(message)
-    this.#lines.set(level, lines)
+    const log = this.#logs.get(level) ?? { lines: [], length: 0, lost: 0 }
+    this.#logs.set(level, log)
+    log.lines.push(message)
+    log.length += message.length
+    for (; log.length > maxLog && log.lines.length > 1; log.lost += 1) log.length -= log.lines.shift()?.length ?? 0
   }
 
   /** The last word on a port counts. */
@@ -55,10 +60,10 @@ export class Outbox {
   /** Sends the lines, one call per level. They are sent also when the hook fails. */
   async sendLog(tools: HookTools): Promise<void> {
     for (const level of levels) {
-      const lines = this.#lines.get(level)
-      if (lines !== undefined) await tools.log(level, lines)
+      const { lines, lost } = this.#logs.get(level) ?? { lines: [], lost: 0 }
+      if (lines.length > 0) await tools.log(level, lost === 0 ? lines : [`… (${String(lost)} lines)`, ...lines])
     }
-    this.#lines.clear()
+    this.#logs.clear()
   }
 }
 

@@ -11,7 +11,7 @@ const meanings = {
   DISPATCH_UNBOUNDED: 'Handlers keep setting each other off.',
   TRIGGER_UNBOUNDED: 'Flags keep setting and clearing each other.',
   WRITE_TOO_LATE: 'Something was written after the hook had committed.',
-  ENCODE_INVALID: 'A value cannot be written to its field.',
+  ENCODE_INVALID: 'A value cannot be written to its field, or not be remembered.',
   SECRET_REFUSED:
     'A secret of the charm’s own has a content or a plan that Juju would not take, or is another’s to keep.',
   CONFIG_INVALID: 'A configuration option is missing or does not decode.',

@@ -17,15 +17,34 @@ export function secretIdOf(text: string): string {
 
 const idLength = 20
 
-/** Stands for the URI of a secret that the hook is going to make, wherever its text names it. */
+/**
+ * Stands for the URI of a secret that the hook is going to make, wherever its text names it. It survives in any text that
+ * escapes characters, and none is part of another.
+ */
 export function pendingUri(label: string): string {
-  return `${pending}${label}`
+  return `secret:#${label.replaceAll(/[^\w./:-]/g, escaped)}#`
 }
 
 /** The label of a secret that the hook is going to make; undefined for the URI of any other. */
 export function pendingLabel(text: string): string | undefined {
-  return text.startsWith(pending) ? text.slice(pending.length) : undefined
+  const [found, label] = pending.exec(text) ?? []
+  return found === text ? label : undefined
+}
+
+/** The URIs of all secrets in a text, and what stands for those that are to be made. */
+export function secretsNamedIn(text: string): ReadonlySet<string> {
+  return new Set([...secretUrisIn(text), ...(text.match(allPending) ?? [])])
+}
+
+/** The text with the URIs of secrets where something stood for them. */
+export function withSecretUris(text: string, uris: ReadonlyMap<string, string>): string {
+  return text.replaceAll(allPending, (found) => uris.get(found) ?? found)
 }
 
 // No id of Juju's has such a character, so neither can be taken for the other.
-const pending = 'secret:#'
+const pending = /secret:#([\w./:%-]*)#/
+const allPending = new RegExp(pending, 'g')
+
+function escaped(character: string): string {
+  return `%${character.charCodeAt(0).toString(16)}.`
+}

@@ -20,4 +20,11 @@ export class Sensitive<T> {
   }
 }
 
+/** Whether something sensitive is anywhere in a value. */
+export function holdsSensitive(value: unknown): boolean {
+  if (value instanceof Sensitive) return true
+  if (typeof value !== 'object' || value === null) return false
+  return (value instanceof Map || value instanceof Set ? [...value] : Object.values(value)).some(holdsSensitive)
+}
+
 const shown = '***'

@@ -148,7 +148,7 @@ test('status and log act at once; lines are one message, of a length that every 
     'status-set -- active ',
     'status-set -- blocked -- no',
     'juju-log -l WARNING -- one\n-two',
-    `juju-log -l ERROR -- ${'é'.repeat(40_000)}… (50000 characters)`,
+    `juju-log -l ERROR -- (50000 characters) …${'é'.repeat(40_000)}`,
   ])
 })
 

@@ -77,6 +77,15 @@ test('log lines are sent at the end, one call for each level, worst first', asyn
   ])
 })
 
+test('of a log without end the last lines are sent', async () => {
+  const text = 'x'.repeat(9_999)
+  expect(
+    await shown((hook) => {
+      for (let line = 0; line < 50; line += 1) hook.log('info', `${line % 10}${text}`)
+    }),
+  ).toEqual([['info', '… (46 lines)', ...['6', '7', '8', '9'].map((digit) => `${digit}${text}`)]])
+})
+
 test('the log is sent also when the hook fails', async () => {
   expect(
     await shown(

@@ -69,6 +69,24 @@ test('a handler shows a version, knows its network, and reads what an operator s
   expect(JSON.stringify(model.trace)).not.toContain('of-the-operator')
 })
 
+test('whether a value changed is not asked of one that holds a secret', async () => {
+  const charm = defineCharm({ endpoints: {}, config: { key: text('A secret of the operator.') } })
+  charm.when('hook:update-status', async (_, hook) => {
+    hook.changed('account', { name: 'app', password: await hook.readSecret(hook.config.key) })
+  })
+  const model = new Model()
+  const { name } = model.deploy('web', { charm })
+  const key = model.addSecret('api-key', { token: 'of-the-operator' })
+  model.grantSecret(key, name)
+  model.configure('web', { key })
+  await model.settle()
+  expect(await failure(model, 'web/0')).toMatchObject({
+    code: 'ENCODE_INVALID',
+    message:
+      'changed("account") is given a value that holds what is sensitive, of which not even a digest is remembered. Wait for "changed" of the endpoint, which tells rotations too.',
+  })
+})
+
 test('a handler of a secret hook knows which secret it is about', async () => {
   const seen: unknown[] = []
   const charm = defineCharm({ endpoints: {}, config: { key: text('A secret of the operator.') } })

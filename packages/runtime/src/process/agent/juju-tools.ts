@@ -19,7 +19,7 @@ import { isSecretUri } from '../../values/secret-uri.ts'
 import type { ToolCaller } from './tool-caller.ts'
 import { ask, tell, yamlOf } from './tool-call.ts'
 
-/** Longest text of one call of juju-log, in characters: an argument of a process holds 128 KiB. */
+/** Longest text of one call of juju-log, in UTF-16 units: an argument of a process holds 128 KiB. Of more the end is sent. */
 const maxLogLength = 40_000
 
 /** Juju's hook tools, run by a caller. Rejects with TOOL_FAILED when Juju refuses, with AGENT_LOST when it does not answer. */
@@ -171,7 +171,7 @@ class JujuTools implements HookTools {
   /** Lines are one message, which Juju shows with its line breaks. */
   async log(level: LogLevel, lines: readonly string[]): Promise<void> {
     const text = lines.join('\n')
-    const shown = text.length <= maxLogLength ? text : `${text.slice(0, maxLogLength)}… (${text.length} characters)`
+    const shown = text.length <= maxLogLength ? text : `(${text.length} characters) …${text.slice(-maxLogLength)}`
     if (text !== '') await this.#tell('juju-log', ['-l', level.toUpperCase(), '--', shown])
   }
 
