@@ -1,13 +1,25 @@
+import { pairExamples, type PairTalk } from './pair-examples.ts'
 import type { Sketch, SketchFiles, Subject } from './sketch.ts'
 
 /** An interface to change: each unit of the provider says at which port it listens. */
 export function freshSketch(subject: Subject): Sketch {
   const files: SketchFiles = {
     'src/definition.ts': definition(subject),
-    'src/provider.ts': provider(subject),
-    'src/requirer.ts': requirer(subject),
-    acts: { provider: `(endpoint, { edition }) => endpoint.provide({ port: 8000 + edition })`, requirer: '' },
-    examples: examples(subject),
+    sides: [
+      {
+        path: 'src/provider.ts',
+        className: `${subject.prefix}Provider`,
+        source: provider(subject),
+        act: `(endpoint, { edition }) => endpoint.provide({ port: 8000 + edition })`,
+      },
+      {
+        path: 'src/requirer.ts',
+        className: `${subject.prefix}Requirer`,
+        source: requirer(subject),
+        exports: [`type ${subject.prefix}Server`],
+      },
+    ],
+    ...pairExamples(subject, talk),
     types: types(subject),
   }
   return { ...subject, files, usesValibot: false }
@@ -89,22 +101,20 @@ export class ${prefix}Requirer extends Requirer<typeof ${constant}> implements C
 `
 }
 
-function examples({ prefix }: Subject): SketchFiles['examples'] {
-  return {
-    provider: `defineCharm({ endpoints: { clients: ${prefix}Provider } }).when(
+const talk: PairTalk = {
+  provider: `.when(
   'clients.available',
   ({ clients }) => clients.provide({ port: 8080 }),
 )`,
-    requirer: `defineCharm({ endpoints: { backend: ${prefix}Requirer } }).when(
+  requirer: `.when(
   'backend.available',
   ({ backend }, hook) => {
     hook.status('active', backend.servers().map(({ address, port }) => \`\${address}:\${port}\`).join(', '))
   },
 )`,
-    both: `console.log(model.status('client/0').message) // => 127.1.0.1:8080
+  both: `console.log(model.status('client/0').message) // => 127.1.0.1:8080
 console.log(model.databag(relation, 'service/0')?.get('port')) // => 8080`,
-    index: `.when('backend.available', ({ backend }, hook) => hook.log('info', JSON.stringify(backend.servers())))`,
-  }
+  index: `.when('backend.available', ({ backend }, hook) => hook.log('info', JSON.stringify(backend.servers())))`,
 }
 
 function types({ prefix }: Subject): string {

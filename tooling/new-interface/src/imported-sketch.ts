@@ -1,15 +1,19 @@
-import type { Sketch, SketchFiles, Subject } from './sketch.ts'
+import { pairExamples, type PairTalk } from './pair-examples.ts'
+import type { SideSketch, Sketch, SketchFiles, Subject } from './sketch.ts'
 
 /** An interface whose fields are known already; flags and methods are for its author. */
 export function importedSketch(given: Subject, source: string): Sketch {
   const constant = /^export const (\w+) = defineInterface/m.exec(source)?.[1] ?? given.constant
   const subject = { ...given, constant }
+  const side = (base: string, role: string): SideSketch => ({
+    path: `src/${base.toLowerCase()}.ts`,
+    className: `${subject.prefix}${base}`,
+    source: sideClass(subject, base, role),
+  })
   const files: SketchFiles = {
     'src/definition.ts': source,
-    'src/provider.ts': sideClass(subject, 'Provider', 'provides'),
-    'src/requirer.ts': sideClass(subject, 'Requirer', 'requires'),
-    acts: { provider: '', requirer: '' },
-    examples: examples(subject),
+    sides: [side('Provider', 'provides'), side('Requirer', 'requires')],
+    ...pairExamples(subject, talk),
     types: types(subject),
   }
   return { ...subject, files, usesValibot: source.includes("from 'valibot'") }
@@ -26,20 +30,18 @@ export class ${prefix}${base} extends ${base}<typeof ${constant}> implements Con
 `
 }
 
-function examples({ prefix }: Subject): SketchFiles['examples'] {
-  return {
-    provider: `defineCharm({ endpoints: { clients: ${prefix}Provider } }).when(
+const talk: PairTalk = {
+  provider: `.when(
   'clients.joined',
   (_, hook) => hook.status('active', 'somebody is related'),
 )`,
-    requirer: `defineCharm({ endpoints: { backend: ${prefix}Requirer } }).when(
+  requirer: `.when(
   'backend.joined',
   (_, hook) => hook.status('active', 'somebody is related'),
 )`,
-    both: `console.log(model.status('client/0').message) // => somebody is related
+  both: `console.log(model.status('client/0').message) // => somebody is related
 console.log(model.databag(relation, 'service/0')?.get('private-address')) // => 127.1.0.1`,
-    index: `.when('backend.joined', (_, hook) => hook.log('info', 'somebody is related'))`,
-  }
+  index: `.when('backend.joined', (_, hook) => hook.log('info', 'somebody is related'))`,
 }
 
 function types({ prefix }: Subject): string {

@@ -1,19 +1,21 @@
-// Starts an interface package: `pnpm new-interface <name> [--from schema.json]`.
+// Starts an interface package: `pnpm new-interface <name> [--peers | --from schema.json]`.
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { freshSketch } from './fresh-sketch.ts'
 import { importedSketch } from './imported-sketch.ts'
 import { camel, nameProblem, pascal } from './name.ts'
+import { peersSketch } from './peers-sketch.ts'
 import { readSchema } from './schema-file.ts'
 import type { Sketch, Subject } from './sketch.ts'
 import { start } from './start.ts'
 
-const help = `Usage: pnpm new-interface <name> [--summary <sentence>] [--from <schema.json> [--encoding text|json]]
+const help = `Usage: pnpm new-interface <name> [--summary <sentence>] [--peers | --from <schema.json> [--encoding text|json]]
 
 Starts packages/interface-<name>, which passes every check as it is.
 
   <name>      as Juju spells the interface
   --summary   one sentence: what it is for
+  --peers     of the units of one application among themselves, where there is no other side
   --from      JSON Schema, as pydantic exports it: of the provider's model with "unit" and "app", of its application's databag alone,
               {"provides": …, "requires": …} with one for each side, or a file of schemas/ in an interface package. What it says and the definition cannot say is printed.
   --encoding  how values stand in the databag: "text", as Python's str has them (the default), or "json", each value as JSON`
@@ -33,6 +35,7 @@ async function run(): Promise<number> {
     options: {
       help: { type: 'boolean', short: 'h' },
       summary: { type: 'string', default: 'Where a service can be reached.' },
+      peers: { type: 'boolean', default: false },
       from: { type: 'string' },
       encoding: { type: 'string', default: 'text' },
     },
@@ -51,12 +54,14 @@ After each change: pnpm wire, pnpm docs:generate. CONTRIBUTING.md says what is w
 }
 
 interface Source {
+  readonly peers: boolean
   readonly from?: string | undefined
   readonly encoding: string
 }
 
-function sketchOf(subject: Subject, { from, encoding }: Source): Sketch {
-  if (from === undefined) return freshSketch(subject)
+function sketchOf(subject: Subject, { peers, from, encoding }: Source): Sketch {
+  if (peers && from !== undefined) throw new Error('--peers and --from exclude each other: a schema is of two sides.')
+  if (from === undefined) return peers ? peersSketch(subject) : freshSketch(subject)
   if (encoding !== 'text' && encoding !== 'json') throw new Error(`--encoding is "${encoding}": give text or json.`)
   const { source, findings } = readSchema(from, subject, encoding)
   for (const { effect, databag, pointer, message } of findings)

@@ -1,5 +1,5 @@
 import { derivedManifest, keywordsOf } from '@interlayer/tidy/interface-manifests'
-import type { Sketch } from './sketch.ts'
+import type { Sketch, SketchFiles } from './sketch.ts'
 
 /** The files of a package that begins, by their path in it; all but `src/testing.ts` and `wire.json`, which follow from the definition. */
 export function packageFiles(sketch: Sketch): Readonly<Record<string, string>> {
@@ -11,8 +11,7 @@ export function packageFiles(sketch: Sketch): Readonly<Record<string, string>> {
     'tsdown.config.ts': `export { default } from '@interlayer/tsdown-config'\n`,
     'src/index.ts': index(sketch),
     'src/definition.ts': files['src/definition.ts'],
-    'src/provider.ts': files['src/provider.ts'],
-    'src/requirer.ts': files['src/requirer.ts'],
+    ...Object.fromEntries(files.sides.map(({ path, source }) => [path, source])),
     [`test/${name}.test.ts`]: tests(sketch),
     [`test/${name}.test-d.ts`]: typeTests(sketch),
   }
@@ -30,7 +29,7 @@ export function changeset({ name }: Sketch): string {
 '@interlayer/interface-${name}': minor
 ---
 
-First release: both sides of \`${name}\`.
+First release: every side of \`${name}\`.
 
 Wire: reads and writes 0.
 `
@@ -56,40 +55,48 @@ function manifest({ name, summary, usesValibot }: Sketch): object {
   }
 }
 
-function index({ name, prefix, constant, files }: Sketch): string {
-  const example = `import { ${prefix}Requirer } from '@interlayer/interface-${name}'
-import { defineCharm } from '@interlayer/runtime'
-
-export default defineCharm({ endpoints: { backend: ${prefix}Requirer } })
-  ${files.examples.index}`
-  const lines = [`The Juju interface \`${name}\`.`, '', '```ts', ...example.split('\n'), '```', '@packageDocumentation']
-  const server = files['src/requirer.ts'].includes(`interface ${prefix}Server`) ? `, type ${prefix}Server` : ''
+function index({ name, constant, files: { index: example, sides } }: Sketch): string {
+  const lines = [
+    `The Juju interface \`${name}\`.`,
+    '',
+    '```ts',
+    ...example.trim().split('\n'),
+    '```',
+    '@packageDocumentation',
+  ]
+  const classes = sides.map(
+    ({ path, className, exports = [] }) =>
+      `export { ${[className, ...exports].join(', ')} } from '${path.replace('src/', './')}'`,
+  )
   return `/**
 ${lines.map((line) => ` * ${line}`.trimEnd()).join('\n')}
  */
 export { ${constant} } from './definition.ts'
-export { ${prefix}Provider } from './provider.ts'
-export { ${prefix}Requirer${server} } from './requirer.ts'
+${classes.join('\n')}
 `
 }
 
-function tests({ prefix, files: { acts } }: Sketch): string {
-  const side = (name: string, act: string): string => `side(${prefix}${name}${act === '' ? '' : `, ${act}`})`
+function tests({ files: { sides } }: Sketch): string {
+  const all = sides.map(({ className, act }) => `side(${[className, ...(act === undefined ? [] : [act])].join(', ')})`)
   return `import { side, testInterface } from '@interlayer/testing'
-import { ${prefix}Provider, ${prefix}Requirer } from '../src/index.ts'
+import { ${classesOf(sides)} } from '../src/index.ts'
 import { partners } from '../src/testing.ts'
 
-testInterface({ sides: [${side('Provider', acts.provider)}, ${side('Requirer', acts.requirer)}], partners })
+testInterface({ sides: [${all.join(', ')}], partners })
 `
 }
 
-function typeTests({ prefix, files: { types } }: Sketch): string {
+function typeTests({ files: { types, sides } }: Sketch): string {
   return `import { defineCharm } from '@interlayer/runtime'
 import { expectTypeOf, test } from 'vitest'
-import { ${prefix}Provider, ${prefix}Requirer } from '../src/index.ts'
+import { ${classesOf(sides)} } from '../src/index.ts'
 
 ${types}
 `
+}
+
+function classesOf(sides: SketchFiles['sides']): string {
+  return sides.map(({ className }) => className).join(', ')
 }
 
 const blocks = ['questions', 'metadata', 'fields', 'flags', 'methods', 'story', 'speaks with'] as const
@@ -103,11 +110,15 @@ const headings: Readonly<Record<(typeof blocks)[number], string>> = {
   'speaks with': 'Speaks with',
 }
 
-function readme({ name, summary, prefix, usesValibot, files: { examples } }: Sketch): string {
+function readme({ name, summary, usesValibot, files: { examples } }: Sketch): string {
   const generated = blocks.map(
     (block) => `## ${headings[block]}\n\n<!-- ${block}: pnpm docs:generate -->\n<!-- end of ${block} -->\n`,
   )
   const valibot = usesValibot ? ' `valibot` checks the values that have a shape of their own.' : ''
+  const shown = examples.map(
+    ({ heading, source }, place) =>
+      `## ${heading}\n\n\`\`\`${place === 0 ? 'ts' : 'ts continues'}\n${source.trim()}\n\`\`\`\n`,
+  )
   return `# @interlayer/interface-${name}
 
 The Juju interface \`${name}\`. ${summary}
@@ -118,35 +129,5 @@ npm install @interlayer/interface-${name} @interlayer/runtime
 
 The runtime is a peer, so that a charm has it once.${valibot}
 
-## Provide it
-
-\`\`\`ts
-import { ${prefix}Provider } from '@interlayer/interface-${name}'
-import { defineCharm } from '@interlayer/runtime'
-
-export const service = ${examples.provider}
-\`\`\`
-
-## Require it
-
-\`\`\`ts continues
-import { ${prefix}Requirer } from '@interlayer/interface-${name}'
-
-export const client = ${examples.requirer}
-\`\`\`
-
-## Both together
-
-\`\`\`ts continues
-import { Model } from '@interlayer/simulator'
-
-const model = new Model()
-model.deploy('service', { charm: service })
-model.deploy('client', { charm: client })
-const relation = model.relate('service', 'client')
-await model.settle()
-${examples.both}
-\`\`\`
-
-${generated.join('\n')}`
+${[...shown, ...generated].join('\n')}`
 }

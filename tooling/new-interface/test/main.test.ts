@@ -30,6 +30,11 @@ test('what it cannot start ends with an error, and without a package', () => {
     '',
     `${program} is no JSON: give what model_json_schema() returns, written by json.dumps.`,
   ])
+  expect(run('dns', '--peers', '--from', 'none.json')).toEqual([
+    1,
+    '',
+    '--peers and --from exclude each other: a schema is of two sides.',
+  ])
   expect(run('dns', '--from', 'none.json', '--encoding', 'xml')).toEqual([
     1,
     '',

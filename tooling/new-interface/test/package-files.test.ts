@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { freshSketch } from '../src/fresh-sketch.ts'
 import { importedSketch } from '../src/imported-sketch.ts'
 import { packageFiles } from '../src/package-files.ts'
+import { peersSketch } from '../src/peers-sketch.ts'
 import { readSchema } from '../src/schema-file.ts'
 
 const subject = { name: 'dns_record', summary: 'Names.', constant: 'dnsRecord', prefix: 'DnsRecord' }
@@ -12,6 +13,7 @@ const imported = readSchema(schema, subject, 'text')
 
 test.each([
   ['a fresh one', freshSketch(subject)],
+  ['one of peers', peersSketch(subject)],
   ['an imported one', importedSketch(subject, imported.source)],
 ])('the files of %s are those that every interface package has, with the manifest that follows', (_name, sketch) => {
   const wire = JSON.stringify({ generations: [{ summary: 'Names.' }] })
