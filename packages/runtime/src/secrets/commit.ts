@@ -5,7 +5,7 @@ import { deltaBetween, type Draft } from '../transaction/draft.ts'
 import { secretsPlace } from './reading.ts'
 import type { RelationFacts, Snapshot } from '../transaction/snapshot.ts'
 import { parseJson, textsIn } from '../values/json.ts'
-import { pendingLabel, secretIdOf } from '../values/secret-uri.ts'
+import { pendingLabel, secretIdOf, secretsNamedIn, withSecretUris } from '../values/secret-uri.ts'
 import type { Session } from '../hook/session.ts'
 
 /** By what stands for them until they are made, the URIs of new secrets. */
@@ -23,13 +23,9 @@ export async function keepSecrets(session: Session, tools: HookTools): Promise<N
   return new Map(await Promise.all(made))
 }
 
-/** Puts the URIs of new secrets where their labels stand. */
+/** Puts the URIs of new secrets where something stands for them. */
 export function withUris(raw: RawBag, uris: NewUris): RawBag {
-  if (uris.size === 0) return raw
-  // The longer first, for one label may begin like another.
-  const pairs = [...uris].sort(([a], [b]) => b.length - a.length)
-  const named = (text: string): string => pairs.reduce((done, [pending, uri]) => done.replaceAll(pending, uri), text)
-  return new Map([...raw].map(([key, text]) => [key, named(text)]))
+  return uris.size === 0 ? raw : new Map([...raw].map(([key, text]) => [key, withSecretUris(text, uris)]))
 }
 
 /** Removes the secrets that no databag names any more, those of an ending relation, and obsolete revisions. */
@@ -57,8 +53,8 @@ export function rememberSecrets({ snapshot, journal }: Session): readonly string
     return [...bags.values()].flatMap((raw) => (raw instanceof SecretBag ? [...raw.secrets.keys()] : []))
   })
   const behind = [...new Set(named)].filter((uri) => secretChanges.isBehind(uri))
-  const awaited = behind.length === 0 ? '' : textsOf(snapshot, journal.unfinished)
-  const passed = behind.filter((uri) => !awaited.includes(uri))
+  const awaited = secretsNamedIn(behind.length === 0 ? '' : textsOf(snapshot, journal.unfinished))
+  const passed = behind.filter((uri) => !awaited.has(uri))
   for (const uri of passed) secretChanges.track(uri)
   secretChanges.remember(state, named)
   return passed
@@ -103,8 +99,8 @@ async function makeSecret(tools: HookTools, relation: string, { label, content }
 /** Own secrets that a relation's databags do not name after the hook. */
 function droppedSecrets(draft: Draft, facts: RelationFacts): readonly string[] {
   if (facts.ownSecrets.size === 0) return []
-  const texts = ownTexts(draft, facts)
-  return [...facts.ownSecrets.keys()].filter((uri) => !texts.includes(uri))
+  const named = namedByOwn(draft, facts)
+  return [...facts.ownSecrets.keys()].filter((uri) => !named.has(uri))
 }
 
 /** What a relation's databags name and differs from what is kept, as URI and content. */
@@ -115,15 +111,15 @@ function writtenSecrets(
   const place = secretsPlace(facts.id, facts.ownSecrets)
   const now = draft.read(place)
   if (now === place.before) return []
-  const texts = ownTexts(draft, facts)
-  return [...deltaBetween(place.before, now)].flatMap(([uri, text]) => (texts.includes(uri) ? [{ uri, text }] : []))
+  const named = namedByOwn(draft, facts)
+  return [...deltaBetween(place.before, now)].flatMap(([uri, text]) => (named.has(uri) ? [{ uri, text }] : []))
 }
 
-/** All texts of the own databags after the hook. */
-function ownTexts(draft: Draft, { id, ownUnit, ownApp }: RelationFacts): string {
+/** What the texts of the own databags name after the hook. */
+function namedByOwn(draft: Draft, { id, ownUnit, ownApp }: RelationFacts): ReadonlySet<string> {
   const unit = draft.read({ relation: id, bag: 'unit', before: ownUnit })
   const app = draft.read({ relation: id, bag: 'app', before: ownApp })
-  return [...unit.values(), ...app.values()].join('\n')
+  return secretsNamedIn([...unit.values(), ...app.values()].join('\n'))
 }
 
 function textsOf(snapshot: Snapshot, facts: Session['journal']['unfinished']): string {

@@ -88,3 +88,17 @@ test('so are several in one text, each by its name, and one that is not given ag
   )
   expect(seen).toEqual([account, ready('a', 'password-of-a'), ready('c', 'another-of-c'), ready('d', 'password-of-d')])
 })
+
+test('a name may have any characters, and one that nobody names is not made, though another one begins like it', async () => {
+  const { doing, seen } = await pair()
+  const names = { ab: 'password-1', 'say "ö"\\': 'password-2', '🔑': 'password-3' }
+  const changed = await doing((db) => {
+    db.grantExtra({ a: 'nobody-names-it' })
+    db.grant(account)
+    db.grantExtra(names)
+  })
+  expect(changed.filter((change) => change === 'added 1')).toHaveLength(4)
+  expect(seen.slice(1)).toMatchObject(
+    Object.entries(names).map(([username, password]) => ({ state: 'ready', data: { username, password } })),
+  )
+})
