@@ -52,7 +52,7 @@ export function generationOf(definition: InterfaceDefinition): GenerationContrac
 
 function sideOf(side: SideDefinition): SideContract {
   const { implicit, conversation = 'unit', unit, app, greeting, silentPartner } = side
-  const { reserved = [], flags = {}, methods = {} } = side
+  const { reserved = [], unused, flags = {}, methods = {} } = side
   return {
     ...(implicit !== undefined && { implicit }),
     conversation,
@@ -63,6 +63,7 @@ function sideOf(side: SideDefinition): SideContract {
     ...(greeting !== undefined && { greeting: toJson(greeting) }),
     ...(silentPartner !== undefined && { silentPartner }),
     reserved: [...reserved].sort(),
+    ...(unused !== undefined && { unused: byName(unused, (keys) => byName(keys, (what) => what)) }),
     flags: byName(flags, flagOf),
     methods: byName(methods, methodOf),
   }

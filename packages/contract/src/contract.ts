@@ -29,6 +29,8 @@ export interface SideContract {
   readonly silentPartner?: 'oldest' | 'every'
   /** Keys that may not be used again. */
   readonly reserved: readonly string[]
+  /** Keys that others are known to write and nobody reads, with what they are. */
+  readonly unused?: Readonly<Partial<Record<Databag, Readonly<Record<string, string>>>>>
   readonly flags: Readonly<Record<string, FlagContract>>
   readonly methods: Readonly<Record<string, MethodContract>>
 }

@@ -23,6 +23,7 @@ suite('contractOf', () => {
       greeting: { unit: { name: 'post', port: 80 } },
       silentPartner: 'every',
       reserved: ['alpha', 'zeta'],
+      unused: { app: { stamps: 'Of others.' } },
       flags: {
         awake: { description: 'Somebody is there.', formerly: ['up'] },
         ready: { description: 'There is post.' },

@@ -1,6 +1,7 @@
 import { boolean, choice, json, list, secret, text } from '@interlayer/runtime'
 import { array, string } from 'valibot'
 import { mirror, name, Permission, status, version } from './fields.ts'
+import { encryptionSecret, requirerCertificate, unitOfOthers } from './keys-of-others.ts'
 import { methods0 } from './methods.ts'
 import { entityContent, requestedEntityContent, tlsContents, userContent } from './secret-contents.ts'
 
@@ -47,16 +48,37 @@ export const answer0 = {
   ...entityContent,
 } as const
 
+const answerOfOthers = {
+  resource: 'The database once more, by its name in wire 1.',
+  salt: 'Part of a request in wire 1.',
+  'encryption-secret': encryptionSecret,
+} as const
+
 /** What a unit of a subordinate provider says. */
 export const unit0 = { state: choice('This unit of a subordinate serves.', ['ready'], { optional: true }) } as const
 
 /** The provider's side in wire 0. */
-export const provides0 = { conversation: 'application', unit: unit0, app: answer0 } as const
+export const provides0 = {
+  conversation: 'application',
+  unit: unit0,
+  app: answer0,
+  unused: { app: answerOfOthers },
+} as const
+
+const requestOfOthers = {
+  unit: {
+    ...unitOfOthers,
+    'requested-secrets': 'What the leader has in the databag of the application.',
+    'provided-secrets': 'What the leader has in the databag of the application.',
+  },
+  app: requirerCertificate,
+} as const
 
 /** The requirer's side, which speaks wire 0 alone: providers of both wires understand it. */
 export const requires0 = {
   conversation: 'application',
   app: request0,
+  unused: requestOfOthers,
   flags: {
     unasked: 'This unit leads, and some provider that is related was not asked yet.',
     available: 'An account and a server are known.',

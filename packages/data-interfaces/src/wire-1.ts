@@ -1,6 +1,7 @@
 import { boolean, choice, json } from '@interlayer/runtime'
 import { array, boolean as bool, looseObject, nullish, picklist, string, type InferOutput } from 'valibot'
 import { mirror, name, Permission, status } from './fields.ts'
+import { encryptionSecret, unitOfOthers } from './keys-of-others.ts'
 import { methods1 } from './methods.ts'
 import { unit0 } from './wire-0.ts'
 
@@ -79,7 +80,12 @@ export const provides1 = {
     released: 'This unit leads, and some answer stands whose request was taken back.',
   },
   methods: methods1,
+  unused: { app: { 'encryption-secret': encryptionSecret } },
 } as const
 
 /** The requirer's side in wire 1, which providers understand. */
-export const requires1 = { conversation: 'application', app: request1 } as const
+export const requires1 = {
+  conversation: 'application',
+  app: request1,
+  unused: { unit: unitOfOthers, app: { 'encryption-secret': encryptionSecret } },
+} as const

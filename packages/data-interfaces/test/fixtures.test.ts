@@ -1,7 +1,9 @@
-import { defineCharm, type AnyCharm } from '@interlayer/runtime'
+import { defineCharm, type AnyCharm, type SideDefinition } from '@interlayer/runtime'
+import { jujuKeys } from '@interlayer/runtime/adapter'
 import { readStories, type Shown, type Step, type Story } from '@interlayer/originals'
 import { Model } from '@interlayer/simulator'
 import { describe, expect, test } from 'vitest'
+import { provides0, provides1, requires0, requires1 } from '../src/index.ts'
 import { client, type Known, type Wish } from './support/charms.ts'
 import { SomeProvider } from './support/clients.ts'
 import { databag, foreign, type Foreign } from './support/foreign.ts'
@@ -200,4 +202,26 @@ test('no step of any recorded requirer makes a provider of ours fail, and what i
       }
     }
   }
+})
+
+test('every key that an original wrote is a field, or listed as one that nobody reads', () => {
+  const sides: Readonly<Record<'provider' | 'requirer', readonly SideDefinition[]>> = {
+    provider: [provides0, provides1],
+    requirer: [requires0, requires1],
+  }
+  const strangers = [...recorded.values()]
+    .flatMap((stories) => [...stories.values()])
+    .flatMap(({ story, steps, original }) =>
+      steps.flatMap((step) =>
+        original.flatMap((side) => {
+          const { app, units } = step[side]
+          const unknown = (bag: 'unit' | 'app', texts: object): readonly string[] =>
+            Object.keys(texts).filter((key) => !sides[side].some((one) => key in { ...one[bag], ...one.unused?.[bag] }))
+          const keys = [...unknown('app', app), ...Object.values(units).flatMap((unit) => unknown('unit', unit))]
+          return keys.filter((key) => !jujuKeys.includes(key)).map((key) => `${story}: ${side} writes ${key}`)
+        }),
+      ),
+    )
+  // The requirer of that story has chosen the name.
+  expect([...new Set(strangers)]).toEqual(['extra: provider writes note'])
 })

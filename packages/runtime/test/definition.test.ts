@@ -68,6 +68,11 @@ describe('a definition is refused', () => {
       'Interface "web": the key "a" is reserved; choose a new one.',
     ],
     [
+      'with a key that is a field and unused',
+      { ...base, provides: { unused: { unit: { a: 'Of others.' } }, unit: { a: text('A.') } } },
+      'Interface "web": the key "a" is a field and listed as unused; choose one.',
+    ],
+    [
       'with a flag that every endpoint has',
       { ...base, provides: { flags: { joined: 'Joined.' } } },
       'Interface "web": the flag "joined" belongs to every endpoint; choose another name.',

@@ -16,6 +16,10 @@ test('fields stand with their databags, contents of secrets below them, and say 
 | provider | app | \`key\` | secret | optional | secret of the application | Opens all of them |
 | provider | app | \`key\` › \`teeth\` | text | required | in that secret | Of the key |
 
+Providers of others write these too, and nobody here reads them:
+
+- unit, \`bell\`: Rings
+
 No provider may write \`lock\` again.
 
 As JSON Schema: [\`provides.unit\`](schemas/wire-0/provides.unit.json), [\`provides.app\`](schemas/wire-0/provides.app.json), [\`provides.app.key\`](schemas/wire-0/provides.app.key.json).`)

@@ -99,7 +99,10 @@ function readFields(raw: RawBag, fields: Fields, reveal: boolean): readonly KeyR
 
 function readStranger(key: string, text: string, wires: Wires): KeyReading {
   const { spoken, all, side, bag, reveal } = wires
-  const [why] = [...spoken, ...all].flatMap((definition) => definition[side]?.unused?.[bag]?.[key] ?? [])
+  const [why] = [...spoken, ...all].flatMap((definition) => {
+    const unused = definition[side]?.unused?.[bag] ?? {}
+    return Object.hasOwn(unused, key) ? [unused[key]] : []
+  })
   if (why !== undefined) return readUnused(key, text, { reveal, why })
   return readUnknown(key, text, { reveal, why: whyUnknown(key, wires) })
 }

@@ -199,6 +199,19 @@ test('says which of several wires is spoken, and which keys belong to another', 
   ])
 })
 
+test('knows a key that others write and nobody reads from one that nobody knows', async () => {
+  const relation = { 'relation-id': 2, endpoint: 'database', 'related-endpoint': 'db' }
+  const unit = { data: '{}', surprise: 'x' }
+  const [found] = await decoded(
+    one({ ...relation, 'application-data': { database: 'shop' }, 'related-units': units({ 'shop/0': unit }) }),
+    ...['--juju', '3', '--interface', 'database=mysql_client:provides'],
+  )
+  expect(found?.databags[1]?.keys).toEqual([
+    { key: 'data', state: 'unused', why: 'What the unit has seen of the provider, for itself.', hidden: 2 },
+    { key: 'surprise', state: 'unknown', hidden: 1 },
+  ])
+})
+
 test('speaks the wires that a charm would: who has to ask first asks by those that are no older than the answer', async () => {
   const relation = { 'relation-id': 2, endpoint: 'certificates', 'related-endpoint': 'tls' }
   const wires = async (application: object, unit: object): Promise<unknown> => {

@@ -49,6 +49,7 @@ export const letters = defineInterface({
     greeting: { unit: { name: 'post', port: 80 } },
     silentPartner: 'every',
     reserved: ['zeta', 'alpha'],
+    unused: { app: { stamps: 'Of others.' } },
     flags: { ready: 'There is post.', awake: { description: 'Somebody is there.', formerly: ['up'] } },
     methods: {
       send: { summary: 'Sends one.', params: { to: text('Where to.') }, returns: '{sent}' },

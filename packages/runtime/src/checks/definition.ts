@@ -17,10 +17,13 @@ const interfaceName = /^[a-z][a-z0-9_-]*$/
 const memberName = /^[a-z][A-Za-z0-9]*$/
 
 function checkSide(definition: InterfaceDefinition, side: SideDefinition): void {
-  for (const fields of [side.unit ?? {}, side.app ?? {}]) {
+  for (const bag of ['unit', 'app'] as const) {
+    const { [bag]: fields = {}, reserved: kept = [], unused = {} } = side
     checkFields(definition, fields)
-    const reserved = side.reserved?.find((key) => key in fields)
+    const reserved = kept.find((key) => key in fields)
     if (reserved !== undefined) refuse(definition, `the key "${reserved}" is reserved; choose a new one`)
+    const used = Object.keys(unused[bag] ?? {}).find((key) => key in fields)
+    if (used !== undefined) refuse(definition, `the key "${used}" is a field and listed as unused; choose one`)
   }
   for (const flag of Object.keys(side.flags ?? {})) {
     if (reservedFlags.some((reserved) => reserved === flag))

@@ -48,9 +48,13 @@ export interface SideDefinition {
   readonly methods?: Readonly<Record<string, MethodDefinition>>
   /** Keys that were once written with another meaning and may not be used again. */
   readonly reserved?: readonly string[]
+  /** Keys that others are known to write here and nobody reads, by databag: each with what it is, or why it is left alone. */
+  readonly unused?: { readonly unit?: UnusedKeys; readonly app?: UnusedKeys }
   /** Juju itself takes this side; no charm does. */
   readonly implicit?: true
 }
+
+type UnusedKeys = Readonly<Record<string, string>>
 
 /** A flag that had other names before. */
 export interface FlagDefinition {

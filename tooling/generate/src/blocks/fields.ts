@@ -6,7 +6,7 @@ import {
   type FieldContracts,
   type InterfaceContract,
 } from '@interlayer/contract'
-import { code, table } from '../table.ts'
+import { code, phrase, table } from '../table.ts'
 import { codecOf, meaningOf, presenceOf } from './field-words.ts'
 import { byWire, sidesOf, type SideOfWire } from './sides.ts'
 
@@ -36,11 +36,21 @@ function schemasOf(contract: InterfaceContract): string {
   return `As JSON Schema: ${links.join(', ')}.`
 }
 
-function notesOn({ name, reserved, silentPartner }: SideOfWire): readonly string[] {
+function notesOn({ name, reserved, unused = {}, silentPartner }: SideOfWire): readonly string[] {
+  const others = Object.entries(unused).flatMap(([databag, keys]) =>
+    Object.entries(keys).map(([key, what]) => `- ${databag}, ${code(key)}: ${phrase(what)}`),
+  )
   return [
+    ...(others.length === 0
+      ? []
+      : [`${sentence(name)}s of others write these too, and nobody here reads them:\n\n${others.join('\n')}`]),
     ...(reserved.length === 0 ? [] : [`No ${name} may write ${reserved.map(code).join(', ')} again.`]),
     ...(silentPartner === 'every' ? [`To who has written nothing yet, a ${name} speaks every wire.`] : []),
   ]
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }
 
 /** Whose a secret is. */

@@ -16,6 +16,7 @@ const door = defineInterface({
     },
     app: { key: secret('Opens all of them.', { teeth: text('Of the key.') }, { optional: true }) },
     reserved: ['lock'],
+    unused: { unit: { bell: 'Rings.' } },
     methods: { open: { summary: 'Opens.', params: { width: integer('In cm.', { min: 1 }) } } },
   },
   requires: {
