@@ -1,6 +1,7 @@
 import { callCommand } from './call.ts'
 import type { AskingCommand } from './hook-command.ts'
 import { readingCommands } from './reading.ts'
+import { secretCommand } from './secret.ts'
 import { tellingCommands } from './telling.ts'
 import { testCommands } from './tests.ts'
 
@@ -10,4 +11,5 @@ export const askingCommands: readonly AskingCommand[] = [
   ...tellingCommands,
   ...testCommands,
   ...readingCommands,
+  secretCommand,
 ]

@@ -1,9 +1,8 @@
-import { resolve } from 'node:path'
 import { CliError } from '../errors.ts'
-import { readTextFile } from '../input/reading.ts'
 import { readArguments, type Arguments } from './arguments.ts'
 import { formatOf, print } from './format.ts'
 import type { AskingCall, AskingCommand } from './hook-command.ts'
+import { readJsonObject } from './json-object.ts'
 
 /** `interlayer call` */
 export const callCommand: AskingCommand = {
@@ -49,27 +48,11 @@ async function readParams(
 ): Promise<object | undefined> {
   const file = options.get('file')
   if (file !== undefined && fromInput) throw new CliError('USAGE', 'Give - or --file, not both.')
-  const json =
-    file === undefined
-      ? fromInput
-        ? await call.input()
-        : undefined
-      : readTextFile(resolve(call.directory, file), file)
-  const members = json === undefined ? {} : parseObject(json, file ?? 'Standard input')
-  const twice = [...fields.keys()].find((name) => name in members)
+  const source = file ?? (fromInput ? '-' : undefined)
+  const members = source === undefined ? {} : await readJsonObject(call, source)
+  const twice = [...fields.keys()].find((name) => Object.hasOwn(members, name))
   if (twice !== undefined)
     throw new CliError('USAGE', `"${twice}" is in the JSON and on the command line. Give it once.`)
   const given = [...fields].map(([name, values]) => [name, values.length > 1 ? values : values[0]] as const)
-  return json === undefined && given.length === 0 ? undefined : { ...members, ...Object.fromEntries(given) }
-}
-
-/** Without what the parser says: it quotes the text, which may be secret. */
-function parseObject(json: string, name: string): object {
-  try {
-    const value: unknown = JSON.parse(json)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
-  } catch {
-    // Said below.
-  }
-  throw new CliError('INPUT_INVALID', `${name} is no JSON object: give {"field": value, …}.`)
+  return source === undefined && given.length === 0 ? undefined : { ...members, ...Object.fromEntries(given) }
 }

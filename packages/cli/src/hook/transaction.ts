@@ -30,8 +30,8 @@ export async function askInTransaction(request: object, { env, charm }: Outside)
   const { caller, fallback } = await openCaller(env, process.cwd())
   if (fallback !== undefined) process.stderr.write(`${fallback}\n`)
   const answer: { value?: unknown } = {}
-  const run = (endpoints: AnyEndpoints, hook: AnyHook): void => {
-    answer.value = operate({ endpoints, hook }, request)
+  const run = async (endpoints: AnyEndpoints, hook: AnyHook): Promise<void> => {
+    answer.value = await operate({ endpoints, hook }, request)
   }
   try {
     const handler = { id: 'interlayer', condition: all(), leaves: [], once: false, run }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Charm } from '@interlayer/runtime'
-import { readCharmDirectory, type LoadedCharm } from '@interlayer/simulator'
+import { readCharmDirectory, type CharmMetadata, type LoadedCharm } from '@interlayer/simulator'
 import { CliError } from '../errors.ts'
 
 /** The charm that the package in a directory exports, by default; undefined where there is no package, or none that exports. */
@@ -12,6 +12,11 @@ export async function charmOfModule(directory: string): Promise<LoadedCharm | un
   if (file === undefined) return undefined
   const charm = await importCharm(file)
   return charm instanceof Charm ? { charm, metadata: readCharmDirectory(filesOf(directory)) } : undefined
+}
+
+/** What a charm says of itself, in its files where it has some. */
+export function metadataOf(charm: LoadedCharm): CharmMetadata {
+  return charm.metadata ?? ('directory' in charm ? readCharmDirectory(filesOf(charm.directory)) : {})
 }
 
 function moduleOf(directory: string): string | undefined {

@@ -4,6 +4,8 @@ import { ModelError, readBundle, type Bundle, type LoadedCharm } from '@interlay
 import type { Call } from '../command.ts'
 import { CliError } from '../errors.ts'
 import { readInput } from '../input/text.ts'
+import { metadataOf } from './charm-module.ts'
+import { withNeeds } from './charm-needs.ts'
 import { loadCharm, type CharmSettings } from './charm-source.ts'
 import { readExpectation } from './expectation.ts'
 import { readVariable, type Seeds, type Variable } from './option-values.ts'
@@ -151,10 +153,11 @@ function withUnits(bundle: Bundle, wanted: ReadonlyMap<string, number>): Bundle 
 async function charmsOf({ applications }: Bundle, settings: CharmSettings): Promise<ReadonlyMap<string, LoadedCharm>> {
   const loaded = new Map<string, LoadedCharm>()
   const charms = new Map<string, LoadedCharm>()
-  for (const { name, charm } of applications) {
+  for (const application of applications) {
+    const { name, charm } = application
     const found = loaded.get(charm) ?? (await loadCharm(charm, `bundle.yaml, applications.${name}.charm`, settings))
     loaded.set(charm, found)
-    charms.set(name, found)
+    charms.set(name, withNeeds(found, application, { metadata: metadataOf(found), directory: settings.directory }))
   }
   return charms
 }

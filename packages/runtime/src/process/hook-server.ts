@@ -46,20 +46,29 @@ export async function openHookServer(scope: HookScope): Promise<HookServer> {
 
 function answerLines(socket: Socket, scope: HookScope): void {
   let buffer = ''
+  // One after the other, as they came: some wait for Juju.
+  let answered: Promise<unknown> = Promise.resolve()
   socket.setEncoding('utf8')
   socket.on('data', (chunk: string) => {
     const lines = (buffer + chunk).split('\n')
     buffer = lines.pop() ?? ''
-    for (const line of lines) if (line.trim() !== '') socket.write(`${JSON.stringify(answer(scope, line))}\n`)
+    for (const line of lines.filter((one) => one.trim() !== ''))
+      answered = answered.then(() => answerLine(socket, scope, line))
     if (buffer.length > maxRequestLength) socket.destroy()
   })
 }
 
-function answer(scope: HookScope, line: string): HookAnswer & { readonly id: unknown } {
+/** Who has hung up, or has ended, asks for nothing any more. */
+async function answerLine(socket: Socket, scope: HookScope, line: string): Promise<void> {
+  if (socket.destroyed) return
+  socket.write(`${JSON.stringify(await answerTo(scope, line))}\n`)
+}
+
+async function answerTo(scope: HookScope, line: string): Promise<HookAnswer & { readonly id: unknown }> {
   const request = parse(line)
   const id = isRecord(request) ? request['id'] : undefined
   try {
-    return { id, ok: true, value: operate(scope, request) ?? null }
+    return { id, ok: true, value: (await operate(scope, request)) ?? null }
   } catch (error) {
     if (!(error instanceof Error)) throw error
     const code = error instanceof InterlayerError ? error.code : 'HANDLER_FAILED'

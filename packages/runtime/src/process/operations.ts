@@ -1,9 +1,11 @@
 import { callMethod, flagNames, nearest } from '../adapter/index.ts'
-import type { Change, Departure, EndpointClass, EndpointInstance, Ending } from '../index.ts'
+import type { Change, CharmSecrets, Departure, EndpointClass, EndpointInstance, Ending } from '../index.ts'
 import { levelNames, type Vocabulary } from '../charm/leaf.ts'
 import { InterlayerError, suggest } from '../values/errors.ts'
 import { isRecord } from '../values/json.ts'
 import { redact, reveal, sensitiveFields, sensitiveNames } from './redaction.ts'
+import { invalid, text, word, type Request } from './request.ts'
+import { secretOperations } from './secret-operations.ts'
 
 /** The endpoints of any charm. */
 export type AnyEndpoints = Readonly<Record<string, EndpointInstance>>
@@ -15,6 +17,8 @@ export interface AnyHook {
   readonly leader: boolean
   readonly charm: Vocabulary
   readonly config: object
+  readonly unitSecrets: CharmSecrets
+  readonly appSecrets: CharmSecrets
   set(flag: string): void
   clear(flag: string): void
   isSet(leaf: string): boolean
@@ -37,7 +41,6 @@ export interface HookScope {
 const statuses = ['active', 'maintenance', 'waiting', 'blocked']
 const levels = ['debug', 'info', 'warning', 'error']
 
-type Request = Readonly<Record<string, unknown>>
 type Operation = (scope: HookScope, request: Request) => unknown
 
 const operations: Readonly<Record<string, Operation>> = {
@@ -71,10 +74,11 @@ const operations: Readonly<Record<string, Operation>> = {
   log: ({ hook }, { level, message }) => {
     hook.log(word(level, 'level', levels), text(message, 'message'))
   },
+  ...secretOperations,
 }
 
-/** Carries out one request, as JSON has it; throws an InterlayerError that says what is wrong with it. */
-export function operate(scope: HookScope, request: unknown): unknown {
+/** Carries out one request, as JSON has it; rejects with an InterlayerError that says what is wrong with it. */
+export async function operate(scope: HookScope, request: unknown): Promise<unknown> {
   if (!isRecord(request)) throw invalid('A request is one JSON object in one line.')
   const name = text(request['op'], 'op')
   const operation = Object.hasOwn(operations, name) ? operations[name] : undefined
@@ -141,19 +145,4 @@ function endpointNamed(endpoints: AnyEndpoints, name: unknown): EndpointInstance
   if (endpoint !== undefined) return endpoint
   const message = `The charm has no endpoint "${String(name)}". ${suggest(undefined, Object.keys(endpoints))}`
   throw new InterlayerError('ENDPOINT_UNKNOWN', message)
-}
-
-function text(value: unknown, member: string): string {
-  if (typeof value === 'string') return value
-  throw invalid(`A request needs "${member}" as text.`)
-}
-
-function word(value: unknown, member: string, words: readonly string[]): string {
-  const found = text(value, member)
-  if (words.includes(found)) return found
-  throw invalid(`"${found}" is no ${member}. ${suggest(undefined, words)}`)
-}
-
-function invalid(message: string): InterlayerError {
-  return new InterlayerError('PARAMS_INVALID', message)
 }

@@ -7,7 +7,8 @@ import { Sensitive } from '../values/sensitive.ts'
 /** Deepest nesting of what a method returns that is looked into; what lies deeper is left out. */
 const maxDepth = 64
 
-const hidden = '***'
+/** What stands for what is not shown. */
+export const hidden = '***'
 
 /** What a method returned, with whatever an interface hides shown as `***`: by being hidden itself, and by name. */
 export function redact(value: unknown, sensitive: readonly string[]): unknown {

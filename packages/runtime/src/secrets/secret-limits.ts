@@ -4,7 +4,16 @@ import { InterlayerError } from '../values/errors.ts'
 /** What a secret holds at most, in bytes. */
 const limits = { value: 8 * 1024, whole: 64 * 1024 } as const
 
-const policies: readonly RotatePolicy[] = ['never', 'hourly', 'daily', 'weekly', 'monthly', 'quarterly', 'yearly']
+/** How often a secret may be due. */
+export const rotatePolicies: readonly RotatePolicy[] = [
+  'never',
+  'hourly',
+  'daily',
+  'weekly',
+  'monthly',
+  'quarterly',
+  'yearly',
+]
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/
 const duration = /^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$/
 
@@ -27,8 +36,8 @@ export function checkSecret(name: string, content: Readonly<Record<string, strin
 function checkPlan(name: string, { expires, rotate }: SecretTerms): void {
   if (expires !== undefined && !time.test(expires) && !duration.test(expires))
     refuse(name, `it expires "${expires}"; write a time, 2027-01-31T00:00:00Z, or a duration, 720h`)
-  if (rotate !== undefined && !policies.includes(rotate))
-    refuse(name, `it rotates "${rotate}"; there are: ${policies.join(', ')}`)
+  if (rotate !== undefined && !rotatePolicies.includes(rotate))
+    refuse(name, `it rotates "${rotate}"; there are: ${rotatePolicies.join(', ')}`)
 }
 
 function refuse(name: string, problem: string): never {
