@@ -13,7 +13,9 @@ import { byUv } from '../src/installers.ts'
 let folders: Place
 
 // Not in a test: fetching takes longer than one may.
-beforeAll(async () => void (await uv()))
+beforeAll(async () => {
+  await uv()
+})
 beforeEach(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'interlayer-python-'))
   onTestFinished(() => rm(folder, { recursive: true }))
