@@ -18,6 +18,10 @@ export interface BundleApplication {
   /** Juju deploys none when the bundle says nothing. */
   readonly units: number
   readonly options: ConfigChange
+  /** By name: a file, as the bundle names it, or the number of a revision, which only Charmhub has. */
+  readonly resources: Readonly<Record<string, string | number>>
+  /** By name, Juju's directive: `2`, `ebs,10G,1`. */
+  readonly storage: Readonly<Record<string, string>>
 }
 
 /** What the name of a charm leads to. */
@@ -32,8 +36,8 @@ export type LoadCharm = (charm: string) => LoadedCharm | Promise<LoadedCharm>
 // What Juju's bundle format has beside what is read here; none of it makes a difference to a model.
 const bundleKeys = ['bundle', 'default-base', 'series', 'machines', 'tags', 'type', 'name', 'title', 'summary']
 const storeKeys = ['description', 'docs', 'issues', 'source', 'website', 'variables']
-const placementKeys = ['channel', 'revision', 'base', 'series', 'to', 'placement', 'constraints', 'storage', 'devices']
-const exposureKeys = ['resources', 'annotations', 'bindings', 'expose', 'exposed-endpoints', 'trust', 'plan']
+const placementKeys = ['channel', 'revision', 'base', 'series', 'to', 'placement', 'constraints', 'devices']
+const exposureKeys = ['annotations', 'bindings', 'expose', 'exposed-endpoints', 'trust', 'plan']
 
 /** Reads the text of a `bundle.yaml`. An error names the path in the file. */
 export function readBundle(text: string): Bundle {
@@ -63,7 +67,16 @@ export async function deployBundle(model: Model, text: string, loadCharm: LoadCh
 
 function applicationAt(name: string, place: YamlPlace): BundleApplication {
   const entries = entriesAt(place)
-  checkKeys(entries, ['charm', 'num_units', 'scale', 'options', ...placementKeys, ...exposureKeys])
+  checkKeys(entries, [
+    'charm',
+    'num_units',
+    'scale',
+    'options',
+    'resources',
+    'storage',
+    ...placementKeys,
+    ...exposureKeys,
+  ])
   const [charm, options] = [entries.get('charm'), entries.get('options')]
   const units = entries.get('num_units') ?? entries.get('scale')
   if (charm === undefined) throw problemAt(place, 'has no charm: name its directory under "charm".')
@@ -72,7 +85,17 @@ function applicationAt(name: string, place: YamlPlace): BundleApplication {
     charm: textAt(charm),
     units: units === undefined ? 0 : countAt(units),
     options: options === undefined ? {} : optionsAt(options),
+    resources: mapAt(entries.get('resources'), (place) => {
+      return typeof place.value === 'number' ? countAt(place) : textAt(place)
+    }),
+    storage: mapAt(entries.get('storage'), (place) => {
+      return typeof place.value === 'number' ? String(countAt(place)) : textAt(place)
+    }),
   }
+}
+
+function mapAt<T>(place: YamlPlace | undefined, read: (place: YamlPlace) => T): Readonly<Record<string, T>> {
+  return Object.fromEntries([...(place === undefined ? [] : entriesAt(place))].map(([name, at]) => [name, read(at)]))
 }
 
 function optionsAt(place: YamlPlace): ConfigChange {

@@ -1,5 +1,5 @@
 import type { OptionMetadata } from './config.ts'
-import type { CharmMetadata, EndpointMetadata } from './metadata.ts'
+import type { CharmMetadata, EndpointMetadata, ResourceMetadata, StorageMetadata } from './metadata.ts'
 import {
   booleanAt,
   choiceAt,
@@ -31,10 +31,12 @@ export function readCharmDirectory(files: CharmFiles): CharmMetadata {
   return {
     ...(name && { name: textAt(name) }),
     ...(subordinate && { subordinate: booleanAt(subordinate) }),
-    provides: endpointsAt(entries.get('provides')),
-    requires: endpointsAt(entries.get('requires')),
-    peers: endpointsAt(entries.get('peers')),
-    config: { options: optionsAt(config && entriesAt(config).get('options')) },
+    provides: declaredAt(entries.get('provides'), endpointAt),
+    requires: declaredAt(entries.get('requires'), endpointAt),
+    peers: declaredAt(entries.get('peers'), endpointAt),
+    storage: declaredAt(entries.get('storage'), storageAt),
+    resources: declaredAt(entries.get('resources'), resourceAt),
+    config: { options: declaredAt(config && entriesAt(config).get('options'), optionAt) },
   }
 }
 
@@ -47,38 +49,51 @@ function place(file: string): YamlPlace {
   return { file: { file, code: 'CHARM_DIRECTORY_INVALID' }, path: '', value: undefined }
 }
 
-function endpointsAt(section: YamlPlace | undefined): Readonly<Record<string, EndpointMetadata>> {
-  const entries = section === undefined ? [] : [...entriesAt(section)]
-  return Object.fromEntries(entries.map(([name, endpoint]) => [name, endpointAt(endpoint)]))
-}
-
 function endpointAt(endpoint: YamlPlace): EndpointMetadata {
   if (typeof endpoint.value === 'string') return { interface: textAt(endpoint) }
   const entries = entriesAt(endpoint)
   const [scope, limit, optional] = [entries.get('scope'), entries.get('limit'), entries.get('optional')]
   return {
-    interface: textAt(
-      entries.get('interface') ?? { ...endpoint, path: `${endpoint.path}.interface`, value: undefined },
-    ),
+    interface: textAt(entryAt(endpoint, 'interface')),
     ...(scope && { scope: choiceAt(scope, ['global', 'container']) }),
     ...(limit && { limit: countAt(limit) }),
     ...(optional && { optional: booleanAt(optional) }),
   }
 }
 
-function optionsAt(section: YamlPlace | undefined): Readonly<Record<string, OptionMetadata>> {
+function declaredAt<T>(section: YamlPlace | undefined, read: (place: YamlPlace) => T): Readonly<Record<string, T>> {
   const entries = section === undefined ? [] : [...entriesAt(section)]
-  return Object.fromEntries(entries.map(([name, option]) => [name, optionAt(option)]))
+  return Object.fromEntries(entries.map(([name, place]) => [name, read(place)]))
+}
+
+function storageAt(storage: YamlPlace): StorageMetadata {
+  const entries = entriesAt(storage)
+  const multiple = entries.get('multiple')
+  const range = multiple && entriesAt(multiple).get('range')
+  return {
+    type: choiceAt(entryAt(storage, 'type'), ['filesystem', 'block']),
+    ...(range && { multiple: { range: typeof range.value === 'number' ? String(countAt(range)) : textAt(range) } }),
+  }
+}
+
+/** Juju takes a resource of no type for a file. */
+function resourceAt(resource: YamlPlace): ResourceMetadata {
+  const type = entriesAt(resource).get('type')
+  return { type: type === undefined ? 'file' : choiceAt(type, ['file', 'oci-image']) }
+}
+
+/** An entry that has to be there. */
+function entryAt(place: YamlPlace, name: string): YamlPlace {
+  return entriesAt(place).get(name) ?? { ...place, path: `${place.path}.${name}`, value: undefined }
 }
 
 function optionAt(option: YamlPlace): OptionMetadata {
   const entries = entriesAt(option)
-  const type = entries.get('type') ?? { ...option, path: `${option.path}.type`, value: undefined }
   const value = entries.get('default')
   const plain = value && plainAt(value)
   const description = entries.get('description')
   return {
-    type: choiceAt(type, ['string', 'int', 'float', 'boolean']),
+    type: choiceAt(entryAt(option, 'type'), ['string', 'int', 'float', 'boolean']),
     ...(plain !== undefined && { default: plain }),
     ...(description && { description: textAt(description) }),
   }

@@ -15,6 +15,18 @@ export interface EndpointMetadata {
   readonly optional?: boolean
 }
 
+/** Storage as `metadata.yaml` or `charmcraft.yaml` declares it. */
+export interface StorageMetadata {
+  readonly type: 'filesystem' | 'block'
+  /** How many a unit may have: `0-`, `1-3`, `2`; exactly one when absent. */
+  readonly multiple?: { readonly range: string }
+}
+
+/** A resource as they declare it. */
+export interface ResourceMetadata {
+  readonly type: 'file' | 'oci-image'
+}
+
 /** What a charm says about itself, in the shape of Juju's own files. A text for an endpoint is its interface. */
 export interface CharmMetadata {
   /** The charm's name; the application's when absent. */
@@ -23,6 +35,8 @@ export interface CharmMetadata {
   readonly provides?: Readonly<Record<string, string | EndpointMetadata>>
   readonly requires?: Readonly<Record<string, string | EndpointMetadata>>
   readonly peers?: Readonly<Record<string, string | EndpointMetadata>>
+  readonly storage?: Readonly<Record<string, StorageMetadata>>
+  readonly resources?: Readonly<Record<string, ResourceMetadata>>
   readonly config?: { readonly options?: Readonly<Record<string, OptionMetadata>> }
 }
 

@@ -103,11 +103,29 @@ test('a mistyped key and broken YAML are refused', () => {
   expect(() => readBundle('applications: [')).toThrow('bundle.yaml is not YAML: ')
 })
 
+test('what a bundle gives an application beside its charm is read as it is written', () => {
+  const [given, plain] = readBundle(`
+applications:
+  web: {charm: ./web, resources: {site: ./site.txt, image: 3}, storage: {data: 'ebs,10G,2', logs: 1}}
+  proxy: {charm: ./proxy}
+`).applications
+  expect(given).toMatchObject({
+    resources: { site: './site.txt', image: 3 },
+    storage: { data: 'ebs,10G,2', logs: '1' },
+  })
+  expect(plain).toMatchObject({ resources: {}, storage: {} })
+})
+
 test('a charm directory is metadata.yaml with config.yaml, or charmcraft.yaml alone', () => {
   expect(
     readCharmDirectory({
       'charmcraft.yaml': 'type: charm',
-      'metadata.yaml': 'name: web\nprovides: {website: {interface: http, optional: true}}',
+      'metadata.yaml': [
+        'name: web',
+        'provides: {website: {interface: http, optional: true}}',
+        'storage: {data: {type: filesystem}, logs: {type: block, multiple: {range: 0-3}}, one: {type: block, multiple: {range: 2}}}',
+        'resources: {site: {filename: site.txt}, image: {type: oci-image}}',
+      ].join('\n'),
       'config.yaml': 'options: {port: {type: int, default: 80}, name: {type: string, default: null}}',
     }),
   ).toEqual({
@@ -115,6 +133,12 @@ test('a charm directory is metadata.yaml with config.yaml, or charmcraft.yaml al
     provides: { website: { interface: 'http', optional: true } },
     requires: {},
     peers: {},
+    storage: {
+      data: { type: 'filesystem' },
+      logs: { type: 'block', multiple: { range: '0-3' } },
+      one: { type: 'block', multiple: { range: '2' } },
+    },
+    resources: { site: { type: 'file' }, image: { type: 'oci-image' } },
     config: { options: { port: { type: 'int', default: 80 }, name: { type: 'string' } } },
   })
 })
@@ -128,6 +152,10 @@ test.each([
   [
     { 'metadata.yaml': 'requires: {a: {scope: global}}' },
     'metadata.yaml, requires.a.interface: found nothing: write a text.',
+  ],
+  [
+    { 'metadata.yaml': 'storage: {data: {type: tape}}' },
+    'metadata.yaml, storage.data.type: found a string: write "filesystem" or "block".',
   ],
   [{ 'metadata.yaml': 'subordinate: 1' }, 'metadata.yaml, subordinate: found a number: write true or false.'],
   [

@@ -30,7 +30,7 @@ function resourcesOf(
   directory: string,
 ): Needs['resources'] {
   for (const name of Object.keys(application.resources))
-    if (!Object.hasOwn(declared, name)) throw undeclared(application, 'resources', name, Object.keys(declared))
+    if (!Object.hasOwn(declared, name)) throw undeclared(application, `resources.${name}`, declared)
   // Images are for containers, which are not there.
   const files = Object.keys(declared).filter((name) => declared[name]?.type === 'file')
   return Object.fromEntries(files.map((name) => [name, fileOf(application, name, directory)]))
@@ -52,7 +52,7 @@ function fileOf(application: BundleApplication, name: string, directory: string)
 
 function storageOf(application: BundleApplication, { storage: declared = {} }: CharmMetadata): Needs['storage'] {
   for (const name of Object.keys(application.storage))
-    if (!Object.hasOwn(declared, name)) throw undeclared(application, 'storage', name, Object.keys(declared))
+    if (!Object.hasOwn(declared, name)) throw undeclared(application, `storage.${name}`, declared)
   const counts = Object.entries(declared).map(([name, { type, multiple }]) => {
     const count = storageCount(application.storage[name], multiple?.range)
     if (typeof count === 'string') throw wrong(application, `storage.${name}`, count)
@@ -63,9 +63,9 @@ function storageOf(application: BundleApplication, { storage: declared = {} }: C
   return Object.fromEntries(counts)
 }
 
-function undeclared(application: BundleApplication, section: string, name: string, known: readonly string[]): CliError {
-  const there = known.length === 0 ? 'none' : known.join(', ')
-  return wrong(application, `${section}.${name}`, `the charm declares no such name, but ${there}`)
+function undeclared(application: BundleApplication, place: string, declared: object): CliError {
+  const names = Object.keys(declared).join(', ') || 'none'
+  return wrong(application, place, `the charm declares no such name, but ${names}`)
 }
 
 function wrong({ name }: BundleApplication, place: string, problem: string): CliError {
