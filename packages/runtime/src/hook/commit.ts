@@ -10,13 +10,14 @@ import { leavingKey } from '../transaction/snapshot.ts'
 
 /**
  * The only writer: secrets first, since databags name them, then one call for each databag that differs, and one for the unit's
- * state. Juju applies them together when the hook succeeds, so they are one transaction.
+ * state. Juju applies them together when the hook succeeds, so they are one transaction. In a restricted hook it takes none.
  */
 export async function commit({ session, dispatcher, outbox, tools }: Dispatched): Promise<void> {
   session.draft.seal()
+  if (session.snapshot.restricted) return
   const uris = await keepSecrets(session, tools)
   remember(session, dispatcher)
-  const track = session.snapshot.restricted ? [] : rememberSecrets(session)
+  const track = rememberSecrets(session)
   const state = session.snapshot.state.delta()
   await Promise.all([
     ...databags(session.draft.written, uris).map(({ relation, bag, delta }) => tools.relationSet(relation, bag, delta)),
@@ -48,7 +49,6 @@ interface WrittenBag {
   readonly delta: Delta
 }
 
-/** Of a restricted hook only what the charm itself did: it has not seen the relations that the rest is about. */
 function remember({ charm, draft, snapshot, journal }: Session, dispatcher: Dispatcher): void {
   const { state } = snapshot
   const isHandlers = (name: string): boolean => charm.handlers.some(({ id }) => name.startsWith(`${id} `))
@@ -58,7 +58,6 @@ function remember({ charm, draft, snapshot, journal }: Session, dispatcher: Disp
     if (bag === 'digests') state.set(digestsKey, Object.fromEntries([...now].filter(([name]) => isHandlers(name))))
   }
   dispatcher.remember()
-  if (snapshot.restricted) return
   if (snapshot.leaving) state.set(leavingKey, true)
   const live = new Set([...snapshot.relations.values()].flat().map(({ id }) => `${relationMemoryPrefix}${id}`))
   for (const key of state.keys(relationMemoryPrefix)) if (!live.has(key)) state.set(key, undefined)

@@ -59,7 +59,7 @@ async function finish(dispatched: Dispatched): Promise<HookReport> {
   for (const warning of session.warnings()) outbox.log('warning', warning)
   const flags = session.snapshot.restricted ? undefined : session.flags()
   await commit(dispatched)
-  await outbox.sendStatus(tools, ({ condition }) => session.couldHold(condition))
+  if (!session.snapshot.restricted) await outbox.sendStatus(tools, ({ condition }) => session.couldHold(condition))
   await outbox.sendLog(tools)
   return { ran: dispatcher.ran, flags, steps: dispatcher.steps }
 }

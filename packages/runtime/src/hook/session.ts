@@ -41,9 +41,8 @@ export class Session {
     const handlers = charm.handlers.filter(({ id, once }) => !once || !done.has(id))
     const free = snapshot.restricted ? handlers.filter((handler) => waitsFor(handler, snapshot)) : handlers
     this.handlers = only ?? free
-    this.triggers = snapshot.restricted ? [] : triggersOf(charm)
-    // A restricted hook sees no relations: it would take them all for gone.
-    this.journal = new Journal(snapshot.restricted ? [] : [...handlers, ...this.triggers], snapshot, charm.endpoints)
+    this.triggers = triggersOf(charm)
+    this.journal = new Journal([...handlers, ...this.triggers], snapshot, charm.endpoints)
     const generations = makeEndpoints(this)
     this.endpoints = Object.fromEntries(generations.map(([name, newest]) => [name, newest]))
     this.instances = generations.flatMap(([, newest, older]) => [...older, newest])

@@ -30,7 +30,6 @@ export class Triggers {
   /** Writes what the next hook needs to the unit's state. */
   remember(): void {
     const { triggers, snapshot } = this.#session
-    if (snapshot.restricted) return
     const held = triggers.filter(({ condition }) => this.#session.holdsWithoutEdges(condition)).map(({ id }) => id)
     snapshot.state.set(triggersKey, held)
   }

@@ -73,8 +73,8 @@ function isSame(one: SecretContent, other: SecretContent): boolean {
 }
 
 /** Whether it is about a relation that is there no more, as far as the hook can see. */
-function isGone({ relations, restricted }: Snapshot, label: string): boolean {
+function isGone({ relations }: Snapshot, label: string): boolean {
   const scope = scopeOf(label)
-  if (restricted || isOfCharm(scope)) return false
+  if (isOfCharm(scope)) return false
   return ![...relations.values()].some((all) => all.some(({ id }) => id === scope))
 }

@@ -8,7 +8,7 @@ import { readEndingSecrets, readSecrets } from '../secrets/reading.ts'
 import { emptyBag, leavingKey, type EndpointSide, type RelationFacts, type Snapshot } from './snapshot.ts'
 import { UnitState } from './state.ts'
 
-/** Hooks in which Juju refuses access to relations. */
+/** Hooks in which Juju refuses all hook tools but those for metrics and the log; Juju 4 has neither hook. */
 const restrictedHooks = ['collect-metrics', 'meter-status-changed']
 
 /** Reads in three waves, each in parallel: ids, leadership, configuration and state; members; databags. Secrets come after those. */
@@ -18,9 +18,9 @@ export async function observe(tools: HookTools, endpoints: Readonly<Record<strin
   const sides = restricted ? [] : Object.entries(endpoints)
   const [ids, leader, config, stored] = await Promise.all([
     Promise.all(sides.map(([endpoint]) => tools.relationIds(endpoint))),
-    tools.isLeader(),
-    tools.configGet(),
-    tools.stateGet(),
+    restricted ? false : tools.isLeader(),
+    restricted ? emptyBag : tools.configGet(),
+    restricted ? emptyBag : tools.stateGet(),
   ])
   const state = new UnitState(stored)
   const secretChanges = new SecretChanges(state, context)

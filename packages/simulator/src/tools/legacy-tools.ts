@@ -80,11 +80,13 @@ function payloadTypes(call: ToolCall): ReadonlyMap<string, string> {
   return new Map(entries.map(({ key, value }) => [String(key), isMap(value) ? String(value.get('type')) : '']))
 }
 
-/** Only the hook collect-metrics may, which no charm of today has. */
-function addMetric({ positionals }: ToolCall): Printed {
+/** Where they go, nobody looks. */
+function addMetric({ turn, positionals }: ToolCall): Printed {
   if (positionals.length === 0) misused('no metrics specified')
   readPairs(positionals)
-  return failed('cannot record metric: metrics not allowed in this context')
+  return turn.hook.name === 'collect-metrics'
+    ? silent
+    : failed('cannot record metric: metrics not allowed in this context')
 }
 
 /** It is kept as it is written when the hook is committed; nothing is made of it. */

@@ -12,6 +12,11 @@ const formats: readonly Format[] = ['smart', 'yaml', 'json']
 const formatOptions: Options = { format: { takes: 'value' }, output: { letter: 'o', takes: 'value' } }
 const helpOptions: Options = { help: { letter: 'h', takes: 'nothing' } }
 
+/** Hooks of metrics, in which Juju lets charms do nothing else; and the text of its refusal. */
+const restrictedHooks = ['collect-metrics', 'meter-status-changed']
+const open = ['add-metric', 'juju-log']
+const restricted = 'not implemented for restricted context not implemented'
+
 /** Runs one of Juju's hook tools; undefined when there is none of that name. Throws StdinNeeded, and nothing else. */
 export function runTool(turn: HookTurn, given: HookCommand): HookCommandResult | undefined {
   const { command, args, directory = process.cwd(), stdin } = given
@@ -22,6 +27,7 @@ export function runTool(turn: HookTurn, given: HookCommand): HookCommandResult |
     const parsed = parseArguments(options, args)
     if (parsed.switches.has('help')) return { code: 0, stdout: helpText(command, tool, options), stderr: '' }
     const call = { ...parsed, turn, directory, stdin }
+    if (restrictedHooks.includes(turn.hook.name) && !open.includes(command)) failed(restricted)
     const format = formatOf(tool, call)
     return { code: 0, ...printed(call, tool.run(call), format) }
   } catch (error) {

@@ -53,15 +53,3 @@ test('once goes by its id, so that a changed condition does not run it again and
   }
   expect(ran).toEqual(['1 app/0', '1 app/1', '3 app/0', '3 app/1'])
 })
-
-test.each(['collect-metrics', 'meter-status-changed'] as const)(
-  'once is kept also in the restricted hook %s',
-  async (hook) => {
-    const charm = defineCharm({ endpoints: {} }).once('metered', `hook:${hook}`, () => {})
-    const model = new Model()
-    model.deploy('app', { charm })
-    await model.settle()
-    expect((await turn(model, 'app/0', hook)).ran).toEqual(['metered'])
-    expect((await turn(model, 'app/0', hook)).ran).toEqual([])
-  },
-)

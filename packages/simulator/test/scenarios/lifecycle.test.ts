@@ -80,12 +80,12 @@ test.each([
 )
 
 test.each(['collect-metrics', 'meter-status-changed'] as const)(
-  '18 restricted: in %s only handlers that name it run; they see no relation, publish nothing, and nothing is forgotten',
+  '18 restricted: in %s only handlers that name it run; nothing is asked or told but the log, and nothing is forgotten',
   async (hookName) => {
     const seen: unknown[] = []
     const charm = defineCharm({
       endpoints: { out: Speaker, in: Listener },
-      flags: { alone: { description: 'Nobody listens.', setBy: not('out.joined') } },
+      flags: { metered: 'Seen.', alone: { description: 'Nobody listens.', setBy: not('out.joined') } },
     })
       .when(not('out.joined'), () => {}, 'nobody listens')
       .when(any('out.departed', 'out.broken', 'in.departed', 'in.changed'), () => {}, 'somebody left')
@@ -94,6 +94,9 @@ test.each(['collect-metrics', 'meter-status-changed'] as const)(
         seen.push(out.relationIds, out.joined, input.available, hook.leader)
         out.say({ value: 2 })
         input.wish('more')
+        hook.set('metered')
+        hook.status('active')
+        hook.log('info', 'metered')
       })
     const model = new Model()
     model.deploy('app', { charm })
@@ -104,8 +107,8 @@ test.each(['collect-metrics', 'meter-status-changed'] as const)(
     await model.settle()
     const [flags, since] = [model.flags('app/0'), model.trace.length]
     expect((await turn(model, 'app/0', hookName)).ran).toEqual([`hook:${hookName}`])
-    expect(seen).toEqual([[], false, false, true])
-    expect(model.trace.slice(since).map(({ event }) => event)).toEqual(['trigger', 'hook'])
+    expect(seen).toEqual([[], false, false, false])
+    expect(model.trace.slice(since).map(({ event }) => event)).toEqual(['trigger', 'log', 'hook'])
     expect(model.databag(relation, 'app/0')?.get('value')).toBe('1')
     expect((await turn(model, 'app/0')).ran).toEqual(['says'])
     expect(model.flags('app/0')).toEqual(flags)

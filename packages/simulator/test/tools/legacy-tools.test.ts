@@ -59,13 +59,21 @@ test('payloads are registered by the classes of metadata.yaml, at once, and unre
   ])
 })
 
-test('metrics are refused', async () => {
+test('metrics are refused but in collect-metrics, where all but the log is', async () => {
   const session = {
     'add-metric': misused('no metrics specified'),
     'add-metric users': misused('expected "key=value", got "users"'),
     'add-metric --labels a=b users=1': failed('cannot record metric: metrics not allowed in this context'),
   }
-  expect(await inHook(await site(), session)).toEqual(session)
+  const { model, proxy } = await site()
+  expect(await inHook({ model, proxy }, session)).toEqual(session)
+  const lines = ['add-metric users=1', 'juju-log counted', 'is-leader', 'relation-ids backend', 'state-get']
+  const answers: unknown[] = []
+  proxy.does(async (tools) => void answers.push(...lines.map((line) => said(tools, line))))
+  model.trigger('proxy/0', 'collect-metrics')
+  await model.settle()
+  const refused = failed('not implemented for restricted context not implemented')
+  expect(answers).toEqual(['', '', refused, refused, refused])
 })
 
 test('specs of Kubernetes are kept when the hook is committed, as they are written', async () => {
