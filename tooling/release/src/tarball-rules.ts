@@ -25,7 +25,7 @@ const publicRanges: Rule = ({ manifest }) =>
       .map(([name, range]) => `has "${range}" for ${name} in ${kind}: pack it with pnpm, which writes versions there.`),
   )
 
-const required = ['package.json', 'README.md', 'LICENSE']
+const required = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']
 const expected =
   /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|wire\.json|schemas\/.+\.json|launcher\/dispatch\.cjs|dist\/.+\.(?:c?js|d\.ts|c?js\.map))$/
 

@@ -21,6 +21,7 @@ async function pack(name: string, manifest: object): Promise<{ readonly tarball:
     'package.json': JSON.stringify({ name, version: '1.0.0', ...manifest }),
     'README.md': '',
     LICENSE: '',
+    'CHANGELOG.md': '',
   }
   const entries = Object.entries(files).map(([file, data]) => ({ name: `package/${file}`, data }))
   writeFileSync(join(folder, path), await createTarGzip(entries))

@@ -6,7 +6,7 @@ import { publishedPackages, root } from '../src/workspace.ts'
 type Type = ReleasePlan['releases'][number]['type']
 
 const runtime = '@interlayer/runtime'
-const peerDependencies = { [runtime]: '>=0.1.0 <1' }
+const peerDependencies = { [runtime]: '0.x' }
 const packages = [
   { name: runtime },
   { name: '@interlayer/interface-ftp', peerDependencies },

@@ -13,12 +13,13 @@ const manifest = {
   },
   bin: { ftp: 'dist/main.cjs' },
   dependencies: { valibot: '^1.5.0' },
-  peerDependencies: { '@interlayer/runtime': '>=0.1.0 <1' },
+  peerDependencies: { '@interlayer/runtime': '0.x' },
 }
 const map = { version: 3, sources: ['../src/index.ts'], sourcesContent: ['export {}'] }
 const sound = {
   'README.md': '# FTP',
   LICENSE: 'Apache-2.0',
+  'CHANGELOG.md': '# FTP',
   'wire.json': '{}',
   'schemas/wire-0/provides.unit.json': '{}',
   'dist/index.js': 'export {}\n//# sourceMappingURL=index.js.map',
@@ -87,7 +88,7 @@ test.each([
   ])
 })
 
-test.each(['README.md', 'LICENSE'])('a package without %s is named', async (path) => {
+test.each(['README.md', 'LICENSE', 'CHANGELOG.md'])('a package without %s is named', async (path) => {
   expect(await check({ [path]: undefined })).toEqual([
     `@interlayer/interface-ftp@1.2.3 has no ${path}: every package has one.`,
   ])

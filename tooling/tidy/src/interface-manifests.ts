@@ -1,3 +1,4 @@
+import { changelog, originOf } from './published-manifests.ts'
 import { matching, type Rule } from './repository.ts'
 
 /** What a manifest follows from. */
@@ -35,13 +36,12 @@ export function derivedManifest({ name, summary }: Interface): Manifest {
   return {
     name: `@interlayer/interface-${name}`,
     description: `The Juju interface ${name}. ${summary}`,
-    license: 'Apache-2.0',
-    repository: { type: 'git', url: 'git+https://github.com/interlayer/interlayer.git', directory: folder },
+    ...originOf(folder),
     type: 'module',
     sideEffects: false,
     engines: { node: '>=22.18.0' },
     exports: { '.': source('index'), './testing': source('testing'), ...files },
-    files: ['dist', 'schemas', 'wire.json', '!dist/*.tgz'],
+    files: [changelog, 'dist', 'schemas', 'wire.json', '!dist/*.tgz'],
     publishConfig: {
       access: 'public',
       exports: { '.': built('index'), './testing': built('testing'), ...files },
@@ -54,7 +54,7 @@ export function derivedManifest({ name, summary }: Interface): Manifest {
       'check:package':
         'pnpm pack --out dist/package.tgz && publint dist/package.tgz --strict && attw dist/package.tgz --profile esm-only --quiet',
     },
-    peerDependencies: { '@interlayer/runtime': '>=0.1.0 <1' },
+    peerDependencies: { '@interlayer/runtime': '0.x' },
   }
 }
 

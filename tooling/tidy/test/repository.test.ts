@@ -7,6 +7,7 @@ import { interfaceFiles } from '../src/interface-files.ts'
 import { interfaceManifests } from '../src/interface-manifests.ts'
 import { layers } from '../src/layers.ts'
 import { lineLimits } from '../src/line-limits.ts'
+import { publishedManifests } from '../src/published-manifests.ts'
 import { readRepository } from '../src/repository.ts'
 import { workflows } from '../src/workflows.ts'
 
@@ -18,6 +19,7 @@ const rules = {
   cycles,
   interfaceFiles,
   interfaceManifests,
+  publishedManifests,
   compliance,
   explainedDependencies,
   errorCodesOnce,
