@@ -2,6 +2,7 @@ import { defineCharm, list, text } from '@interlayer/runtime'
 import { expect, test } from 'vitest'
 import { Model, type TraceEvent } from '../../src/index.ts'
 import { CredentialsProvider, CredentialsRequirer } from '../support/credentials.ts'
+import { spied } from '../support/spy.ts'
 import { turn } from '../support/turn.ts'
 
 type Change = Extract<TraceEvent, { event: 'secret' }>
@@ -45,6 +46,25 @@ test('content travels as a secret, and is in no databag, state or trace', async 
   expect(secrets()).toEqual(['db added 1', 'db/0 added 1', 'db granted', 'db/0 granted'])
   expect(model.databag(relation, 'db')?.get('account')).toBe('secret:d0000000000000000001')
   expect(JSON.stringify(model.trace)).not.toContain('first-password')
+})
+
+test('content that is given again as it was is not even set: that it makes no revision is not left to Juju', async () => {
+  const server = defineCharm({ endpoints: { db: CredentialsProvider }, config: { password: text('Of the account.') } })
+  server.when(['db.requested', 'leader'], ({ db }, hook) =>
+    db.grant({ username: 'wiki', password: hook.config.password }),
+  )
+  const spy = spied(server)
+  const model = new Model()
+  model.deploy('db', { ...spy.deployment, config: { password: 'first-password' } })
+  model.deploy('wiki', { charm: defineCharm({ endpoints: { server: CredentialsRequirer } }) })
+  model.relate('db', 'wiki')
+  await model.settle()
+  await turn(model, 'db/0')
+  const again = [...spy.writes]
+  model.configure('db', { password: 'other-password' })
+  await model.step('db/0')
+  const content = new Map(Object.entries({ username: 'wiki', password: 'other-password' }))
+  expect([again, spy.writes]).toEqual([[], [['secretSet', 'secret:d0000000000000000001', content]]])
 })
 
 test('a side reads what it has just given in the same hook, before there is a secret', async () => {

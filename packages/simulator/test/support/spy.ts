@@ -36,6 +36,7 @@ function noting(tools: HookTools, calls: (readonly unknown[])[]): HookTools {
   const note = (...call: readonly unknown[]): void => void calls.push(call)
   return replacing(tools, {
     relationSet: (...args) => (note('relationSet', ...args), tools.relationSet(...args)),
+    secretSet: (...args) => (note('secretSet', ...args), tools.secretSet(...args)),
     stateSet: (...args) => (note('stateSet', ...args), tools.stateSet(...args)),
     statusSet: (...args) => (note('statusSet', ...args), tools.statusSet(...args)),
     log: (...args) => (note('log', ...args), tools.log(...args)),
