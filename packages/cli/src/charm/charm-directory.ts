@@ -1,9 +1,10 @@
-import { constants } from 'node:fs'
-import { access, readFile, stat } from 'node:fs/promises'
+import { constants, existsSync } from 'node:fs'
+import { access, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AnyCharm } from '@interlayer/runtime'
 import { parse } from 'yaml'
 import { CliError } from '../errors.ts'
+import { readTextFile } from '../input/reading.ts'
 import { loadInterface } from '../interfaces/interface-module.ts'
 import { readCharm } from './charm.ts'
 import { readDeclaration } from './declaration.ts'
@@ -14,13 +15,13 @@ export const declarationFile = 'interlayer.yaml'
 
 /** The charm that a directory's `interlayer.yaml` declares, when all its executables are there. */
 export async function readCharmDirectory(directory: string): Promise<AnyCharm> {
-  const declaration = await readYaml(directory, declarationFile)
+  const declaration = readYaml(directory, declarationFile)
   if (declaration === undefined) {
     const message = `${directory} has no ${declarationFile}: run this in the directory of a charm that has one.`
     throw new CliError('FILE_UNREADABLE', message)
   }
   await checkPrograms(declaration, directory)
-  const metadata = await readMetadataFiles(directory)
+  const metadata = readMetadataFiles(directory)
   return readCharm({ declaration, metadata, loadInterface: (name) => loadInterface(name, directory) })
 }
 
@@ -37,27 +38,29 @@ export async function checkPrograms(declaration: Place, directory: string): Prom
 }
 
 /** `charmcraft.yaml` alone, or `metadata.yaml` with the other files that go with it. */
-async function readMetadataFiles(directory: string): Promise<Place> {
-  const metadata = await readYaml(directory, 'metadata.yaml')
-  const whole = metadata ?? (await readYaml(directory, 'charmcraft.yaml'))
+function readMetadataFiles(directory: string): Place {
+  const metadata = readYaml(directory, 'metadata.yaml')
+  const whole = metadata ?? readYaml(directory, 'charmcraft.yaml')
   if (whole === undefined) {
     const message = `${directory} has neither charmcraft.yaml nor metadata.yaml: write one of them.`
     throw new CliError('FILE_UNREADABLE', message)
   }
   if (metadata === undefined) return whole
-  const [config, actions] = await Promise.all([readYaml(directory, 'config.yaml'), readYaml(directory, 'actions.yaml')])
+  const [config, actions] = [readYaml(directory, 'config.yaml'), readYaml(directory, 'actions.yaml')]
   const { value } = metadata
   const members = typeof value === 'object' ? value : {}
   return { ...metadata, value: { ...members, config: config?.value, actions: actions?.value } }
 }
 
 /** A file of the directory, by the rules of YAML 1.1 as Juju reads it; undefined where there is none. */
-async function readYaml(directory: string, file: string): Promise<Place | undefined> {
+export function readYaml(directory: string, file: string): Place | undefined {
+  const path = join(directory, file)
+  if (!existsSync(path)) return undefined
   const place = { file, path: '', value: undefined }
+  const text = readTextFile(path, file)
   try {
-    return { ...place, value: parse(await readFile(join(directory, file), 'utf8'), { version: '1.1' }) }
+    return { ...place, value: parse(text, { version: '1.1', logLevel: 'error' }) }
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined
     throw problemAt(place, `is not YAML: ${cause instanceof Error ? cause.message : String(cause)}`)
   }
 }

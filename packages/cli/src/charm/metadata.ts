@@ -1,5 +1,5 @@
 import type { Role } from '@interlayer/runtime'
-import { choiceAt, entriesAt, entryAt, itemsAt, textAt, wrong, type Place } from './place.ts'
+import { choiceAt, entriesAt, entryAt, itemsAt, plainAt, textAt, type Place } from './place.ts'
 
 /** What Juju's own files say of a charm, as far as its handlers depend on it. */
 export interface Metadata {
@@ -76,15 +76,8 @@ function optionAt(place: Place): DeclaredOption {
   return {
     type: choiceAt(entryAt(place, entries, 'type'), optionTypes),
     description: descriptionAt(entries),
-    default: plainAt(entries.get('default')),
+    default: plainAt(entryAt(place, entries, 'default')),
   }
-}
-
-function plainAt(place: Place | undefined): DeclaredOption['default'] {
-  const value = place?.value
-  if (value === undefined || value === null) return undefined
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
-  throw wrong({ file: '', path: '', ...place, value }, 'a text, a number, true or false')
 }
 
 function actionAt(place: Place): DeclaredAction {

@@ -1,5 +1,5 @@
 import type { RawBag } from '@interlayer/runtime/adapter'
-import { entriesAt, itemsAt, textAt, wrong, type Place } from '../input/document.ts'
+import { entriesAt, entryAt, itemsAt, textAt, wrong, type Place } from '../input/document.ts'
 
 /** A unit as `juju show-unit` tells of it, as far as databags go. */
 export interface ShownUnit {
@@ -32,22 +32,22 @@ export interface ShownBag {
 /** Reads the output of `juju show-unit`, of one unit or of several. */
 export function readShownUnits(output: Place): readonly ShownUnit[] {
   const units = entriesAt(output)
-  const [unnamed] = units.filter(([name]) => !isUnitName.test(name))
-  if (units.length === 0 || unnamed !== undefined)
+  const unnamed = [...units].find(([name]) => !isUnitName.test(name))
+  if (units.size === 0 || unnamed !== undefined)
     throw wrong({ ...output, path: unnamed?.[1].path ?? '' }, 'what `juju show-unit` prints, by units such as mysql/0,')
-  return units.map(([name, unit]) => readUnit(name, unit))
+  return [...units].map(([name, unit]) => readUnit(name, unit))
 }
 
 const isUnitName = /^[a-z][a-z0-9-]*\/\d+$/
 
 /** The texts of one databag by key; an empty one is none. */
 export function readBagAt(place: Place): RawBag {
-  const texts = entriesAt(place).map(([key, text]) => [key, textAt(text)] as const)
+  const texts = [...entriesAt(place)].map(([key, text]) => [key, textAt(text)] as const)
   return new Map(texts.filter(([, text]) => text !== ''))
 }
 
 function readUnit(name: string, place: Place): ShownUnit {
-  const unit = new Map(entriesAt(place))
+  const unit = entriesAt(place)
   const charm = unit.get('charm')
   const relations = unit.get('relation-info')
   return {
@@ -58,8 +58,8 @@ function readUnit(name: string, place: Place): ShownUnit {
 }
 
 function readRelation(place: Place): ShownRelation {
-  const relation = new Map(entriesAt(place))
-  const required = (key: string): Place => relation.get(key) ?? { ...place, path: `${place.path}.${key}`, value: null }
+  const relation = entriesAt(place)
+  const required = (key: string): Place => entryAt(place, relation, key)
   const id = relation.get('relation-id')
   const application = relation.get('application-data')
   const local = relation.get('local-unit')
@@ -71,7 +71,9 @@ function readRelation(place: Place): ShownRelation {
     crossModel: isTrue(relation.get('cross-model')),
     applicationData: application === undefined ? new Map() : readBagAt(application),
     localUnit: local === undefined ? undefined : presentBag(local),
-    relatedUnits: new Map(units === undefined ? [] : entriesAt(units).map(([name, unit]) => [name, readBag(unit)])),
+    relatedUnits: new Map(
+      units === undefined ? [] : [...entriesAt(units)].map(([name, unit]) => [name, readBag(unit)]),
+    ),
   }
 }
 
@@ -82,7 +84,7 @@ function presentBag(place: Place): ShownBag | undefined {
 }
 
 function readBag(place: Place): ShownBag {
-  const bag = new Map(entriesAt(place))
+  const bag = entriesAt(place)
   const data = bag.get('data')
   return { inScope: isTrue(bag.get('in-scope')), raw: data === undefined ? new Map() : readBagAt(data) }
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Role } from '@interlayer/runtime'
 import { CliError } from '../errors.ts'
-import { entriesAt, parseInput, textAt, wrong, type Place } from '../input/document.ts'
+import { entriesAt, entryAt, parseInput, textAt, wrong, type Place } from '../input/document.ts'
 import { readTextFile } from '../input/reading.ts'
 import type { Told } from './identify.ts'
 import type { Shown } from './member-bag.ts'
@@ -49,9 +49,9 @@ export async function readCharm(directory: string, given: string): Promise<Charm
   const name = join(given, file)
   const text = readTextFile(join(path, file), name)
   const metadata = parseInput({ name, text })
-  const sections = new Map(entriesAt(metadata))
-  const charm = sections.get('name') ?? wrong({ ...metadata, path: 'name', value: null }, 'the name of the charm')
-  if (charm instanceof CliError) throw charm
+  const sections = entriesAt(metadata)
+  const charm = sections.get('name')
+  if (charm === undefined) throw wrong({ ...metadata, path: 'name', value: null }, 'the name of the charm')
   return {
     directory: given,
     name: textAt(charm),
@@ -103,9 +103,9 @@ function endpointsAt(
   role: Role,
 ): readonly (readonly [string, Omit<EndpointSaying, 'endpoint'>])[] {
   if (section === undefined) return []
-  return entriesAt(section).map(([name, endpoint]) => {
-    const stated = typeof endpoint.value === 'string' ? endpoint : new Map(entriesAt(endpoint)).get('interface')
-    return [name, { name: textAt(stated ?? { ...endpoint, path: `${endpoint.path}.interface`, value: null }), role }]
+  return [...entriesAt(section)].map(([name, endpoint]) => {
+    const isShort = typeof endpoint.value === 'string'
+    return [name, { name: textAt(isShort ? endpoint : entryAt(endpoint, entriesAt(endpoint), 'interface')), role }]
   })
 }
 

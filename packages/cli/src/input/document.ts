@@ -1,60 +1,28 @@
+import { PlaceReader, type Place } from '@interlayer/runtime/adapter'
 import { parseDocument } from 'yaml'
 import { CliError } from '../errors.ts'
 import type { InputText } from './text.ts'
 
-/** A value in a file, and the way to it: `website/0.relation-info[2].data`. */
-export interface Place {
-  readonly file: string
-  readonly path: string
-  readonly value: unknown
-}
+export type { Place }
 
 /** JSON where it begins like it, else YAML. Scalars of YAML are the texts that stand there: `port: 80` is "80". */
 export function parseInput({ name, text }: InputText): Place {
   return { file: name, path: '', value: /^\s*[[{]/.test(text) ? parseJson(name, text) : parseYaml(name, text) }
 }
 
-/** The entries of a mapping, none where there is nothing. */
-export function entriesAt(place: Place): readonly (readonly [string, Place])[] {
-  const { value, file, path } = place
-  if (isNothing(value)) return []
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(place, 'a mapping')
-  const entries: readonly [string, unknown][] = Object.entries(value)
-  return entries.map(([key, inner]) => [key, { file, path: path === '' ? key : `${path}.${key}`, value: inner }])
-}
-
-/** The items of a list, none where there is nothing. */
-export function itemsAt(place: Place): readonly Place[] {
-  const { value, file, path } = place
-  if (isNothing(value)) return []
-  if (!Array.isArray(value)) throw wrong(place, 'a list')
-  const items: readonly unknown[] = value
-  return items.map((inner, index) => ({ file, path: `${path}[${index}]`, value: inner }))
-}
+/** Takes input apart. Nothing may be as YAML spells it, whose scalars are texts here. */
+export const { entriesAt, entryAt, itemsAt, wrong } = new PlaceReader<string>({
+  problemAt: ({ file, path }, problem) =>
+    new CliError('INPUT_INVALID', `${path === '' ? file : `${file}, ${path}`}: ${problem}`),
+  unexpected: (found, expected) => `found ${found}, where ${expected} was expected.`,
+  isNothing: (value) => value === undefined || value === null || ['', '~', 'null'].some((word) => word === value),
+})
 
 /** A text; bytes that Juju found to be none are shown as far as they are. */
 export function textAt(place: Place): string {
   if (typeof place.value === 'string') return place.value
   if (place.value instanceof Uint8Array) return new TextDecoder().decode(place.value)
   throw wrong(place, 'a text')
-}
-
-/** What is not as expected. Values stay out of the message: they may be passwords. */
-export function wrong({ file, path, value }: Place, expected: string): CliError {
-  const where = path === '' ? file : `${file}, ${path}`
-  return new CliError('INPUT_INVALID', `${where}: found ${kindOf(value)}, where ${expected} was expected.`)
-}
-
-/** Also as YAML spells it, whose scalars are texts here. */
-function isNothing(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || value === '~' || value === 'null'
-}
-
-function kindOf(value: unknown): string {
-  if (value === undefined || value === null) return 'nothing'
-  if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'object') return 'a mapping'
-  return typeof value === 'string' ? 'a text' : `a ${typeof value}`
 }
 
 function parseJson(name: string, text: string): unknown {

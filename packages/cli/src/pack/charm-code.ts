@@ -1,12 +1,8 @@
-import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { parse } from 'yaml'
-import { checkPrograms, declarationFile } from '../charm/charm-directory.ts'
+import { checkPrograms, declarationFile, readYaml } from '../charm/charm-directory.ts'
 import { readDeclaration } from '../charm/declaration.ts'
-import { problemAt, textAt, type Place } from '../charm/place.ts'
+import { textAt, type Place } from '../charm/place.ts'
 import { entryModule, type CharmPackage } from './charm-package.ts'
-import { yamlVersion, type Charmcraft } from './charmcraft.ts'
+import type { Charmcraft } from './charmcraft.ts'
 import { codedEntry, declaredEntry } from './entry.ts'
 
 /** What is bundled of a charm. */
@@ -28,12 +24,12 @@ export interface CharmCodeOptions {
 /** The code of a charm: what `interlayer.yaml` declares, or else a module. */
 export async function charmCode(directory: string, options: CharmCodeOptions): Promise<CharmCode> {
   const { manifest, charmcraft, entry } = options
-  if (entry === undefined && existsSync(join(directory, declarationFile))) return declaredCode(directory, charmcraft)
+  const declaration = entry === undefined ? readYaml(directory, declarationFile) : undefined
+  if (declaration !== undefined) return declaredCode(declaration, directory, charmcraft)
   return { entry: codedEntry(entryModule(directory, entry, manifest)), programs: [] }
 }
 
-async function declaredCode(directory: string, charmcraft: Charmcraft): Promise<CharmCode> {
-  const place = await readDeclarationFile(directory)
+async function declaredCode(place: Place, directory: string, charmcraft: Charmcraft): Promise<CharmCode> {
   await checkPrograms(place, directory)
   const { endpoints, handlers, actions } = readDeclaration(place)
   const { provides, requires, peers, config, actions: declared } = charmcraft
@@ -43,14 +39,4 @@ async function declaredCode(directory: string, charmcraft: Charmcraft): Promise<
     interfaces: [...new Set([...endpoints.values()].map(textAt))],
   })
   return { entry, programs: [...handlers, ...actions.values()].map(({ file }) => file) }
-}
-
-async function readDeclarationFile(directory: string): Promise<Place> {
-  const place = { file: declarationFile, path: '', value: undefined }
-  const text = await readFile(join(directory, declarationFile), 'utf8')
-  try {
-    return { ...place, value: parse(text, yamlVersion) }
-  } catch (cause) {
-    throw problemAt(place, `is not YAML: ${cause instanceof Error ? cause.message : String(cause)}`)
-  }
 }
