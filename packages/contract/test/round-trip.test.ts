@@ -53,5 +53,5 @@ function comparable(schema: unknown): unknown {
 test.each(databags)('%s is the schema of the definition that is imported from it', (id, schema) => {
   const { schema: twice, findings } = again(id, schema)
   expect(comparable(twice)).toEqual(comparable(schema))
-  expect(findings.filter(({ effect }) => effect !== 'words')).toEqual([])
+  expect(findings.filter(({ pointer }) => pointer !== '/title' && !pointer.includes('contentSchema'))).toEqual([])
 })

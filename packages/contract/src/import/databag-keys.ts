@@ -1,6 +1,6 @@
 import { bodyOf, toFamily } from '../family-pattern.ts'
 import { isRecord } from '../json-schema.ts'
-import { childOf, childrenOf, report, targetOf, type Reading, type SchemaNode } from './schema-node.ts'
+import { childOf, childrenOf, report, targetOf, without, type Reading, type SchemaNode } from './schema-node.ts'
 
 /** One key of a databag, or a family of them, in its schema. */
 export interface DatabagKey {
@@ -48,7 +48,7 @@ function familiesIn(reading: Reading, model: SchemaNode): readonly DatabagKey[] 
     const node = childOf(model, 'patternProperties', pattern)
     const key = String(node.schema['title'])
     if (/^[^{}=]*\{[^{}=]+\}[^{}=]*$/.test(key) && pattern.endsWith(`${bodyOf(toFamily(key))}$`))
-      return [{ key, node, required: true, aliases: [] }]
+      return [{ key, node: without(node, ['title']), required: true, aliases: [] }]
     report(reading, node, { keyword: '', effect: 'accepts-more', message: 'this pattern of keys cannot be expressed' })
     return []
   })
