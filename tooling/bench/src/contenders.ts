@@ -32,6 +32,11 @@ export function contenders({ ops, reactive }: Pythons): readonly Contender[] {
   const bundle = { command: [node, ...nodeOptions, 'dist/dispatch.cjs'], charm: 'interlayer' } as const
   return [
     { name: 'node', title: 'bare `node`, an empty file', command: [node, 'empty.js'] },
+    {
+      name: 'node-as-packed',
+      title: `bare \`node ${nodeOptions.join(' ')}\`, an empty file`,
+      command: [node, ...nodeOptions, 'empty.js'],
+    },
     { name: 'python', title: 'bare `python3 -c pass`', command: [ops.python, '-c', 'pass'] },
     { ...bundle, name: 'interlayer', title: 'Interlayer, bundled', env: { INTERLAYER_HOOK_TOOLS: 'socket' } },
     {

@@ -6,6 +6,7 @@ export interface Goal {
   readonly goal: string
   /** Undefined where this run has not measured it. */
   readonly measured: string | undefined
+  /** Undefined, too, where it is only to be known. */
   readonly met: boolean | undefined
 }
 
@@ -22,6 +23,7 @@ export function goalsOf(all: readonly Measurement[]): readonly Goal[] {
   const ours = find('interlayer')
   return [
     atMost('1 unit: at most 1.35 × bare `node`', 1.35, times('interlayer', 'node', 1)),
+    comparison('to compare, 1 unit: × bare `node` with the same option', times('interlayer', 'node-as-packed', 1)),
     atLeast('50 units: at least 9 × faster than ops', 9, times('ops', 'interlayer', 50)),
     atLeast('50 units: at least 12 × faster than charms.reactive', 12, times('reactive', 'interlayer', 50)),
     growthGoal(ours),
@@ -58,6 +60,11 @@ function atLeast(goal: string, limit: number, value: number | undefined): Goal {
     measured: value === undefined ? undefined : shown(value),
     met: value === undefined ? value : value >= limit,
   }
+}
+
+/** What a goal alone would not tell. */
+function comparison(goal: string, value: number | undefined): Goal {
+  return { goal, measured: value === undefined ? undefined : shown(value), met: undefined }
 }
 
 function shown(value: number): string {

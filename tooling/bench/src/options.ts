@@ -19,7 +19,8 @@ Dispatches one hook with charms of every kind, side by side, and prints what the
   --rounds N        how often each is measured, 1 to 1000 (default 15; with latency a third)
   --units N,N       numbers of upstream units, 1 to 5000 (default 1,10,50,500)
   --latency N,N     milliseconds that each command of Juju takes, 0 to 1000 (default 0,1,5)
-  --only NAME,NAME  these alone: node, python, interlayer, interlayer-spawn, script, ops, reactive
+  --only NAME,NAME  these alone: node, node-as-packed, python, interlayer, interlayer-spawn, script, ops,
+                    reactive
   --json            print JSON
   --write           write the table to tooling/bench/RESULTS.md too
   --smoke           the same as --rounds 1 --units 1,10 --latency 0

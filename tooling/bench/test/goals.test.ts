@@ -5,6 +5,7 @@ import { measured } from './support/measured.ts'
 
 const good: readonly Measurement[] = [
   measured({ name: 'node', wall: 30 }),
+  measured({ name: 'node-as-packed', wall: 25 }),
   measured({ name: 'interlayer', wall: 40, calls: 11 }),
   measured({ name: 'interlayer', units: 50, wall: 45, calls: 60 }),
   measured({ name: 'ops', units: 50, wall: 450 }),
@@ -15,6 +16,7 @@ const outcomes = (all: readonly Measurement[]): unknown => goalsOf(all).map(({ m
 test('ratios, growth, processes and calls meet their goals', () => {
   expect(outcomes(good)).toEqual([
     ['1.33', true],
+    ['1.60', undefined],
     ['10', true],
     ['12', true],
     ['0.102 ms', true],
@@ -33,6 +35,7 @@ test('each goal can be missed', () => {
   ]
   expect(outcomes(bad)).toEqual([
     ['1.50', false],
+    [undefined, undefined],
     ['7.50', false],
     ['9', false],
     ['0.306 ms', false],
@@ -53,5 +56,5 @@ test('what takes longer with latency counts for no goal', () => {
 })
 
 test('a goal that a run has not measured is neither met nor missed', () => {
-  expect(outcomes([])).toEqual(Array.from({ length: 6 }, () => [undefined, undefined]))
+  expect(outcomes([])).toEqual(Array.from({ length: 7 }, () => [undefined, undefined]))
 })
