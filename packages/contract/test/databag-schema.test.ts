@@ -2,7 +2,15 @@ import { boolean, choice, defineInterface, integer, text, type Field, type Field
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { contractOf, databagSchemas, schemaId, type JsonSchema } from '../src/index.ts'
+import {
+  contractOf,
+  databagSchemas,
+  describe as describeSide,
+  placeOfSchema,
+  schemaId,
+  schemaPath,
+  type JsonSchema,
+} from '../src/index.ts'
 import { integerPattern } from '../src/integer-pattern.ts'
 import { letters } from './support/letters.ts'
 import { compile, validator } from './support/validator.ts'
@@ -32,6 +40,13 @@ describe('the $id of a schema', () => {
   test('is a URN whatever a key holds', () => {
     const place = { interface: 'a', wire: 0, role: 'peers', databag: 'app', secret: 'secret-{name}' } as const
     expect(schemaId(place)).toBe('urn:interlayer:a:0:peers:app:secret-%7Bname%7D')
+    expect(placeOfSchema(schemaId(place))).toEqual(place)
+    expect(schemaPath(place)).toBe('schemas/wire-0/peers.app.secret-~7Bname~7D.json')
+  })
+
+  test('of another kind names no databag', () => {
+    for (const id of ['urn:interlayer:description', 'urn:interlayer:a:0:nobody:app', 'https://example.org', undefined])
+      expect(placeOfSchema(id)).toBeUndefined()
   })
 })
 
@@ -79,8 +94,24 @@ describe('the schema of a databag', () => {
     ])
   })
 
-  test('tells defaults and what is on its way out', () => {
-    expect(unit['properties']).toMatchObject({ size: { default: '7' }, urgent: { deprecated: true } })
+  test('tells defaults, what is on its way out, what is hidden, and the value of each text', () => {
+    expect(unit['properties']).toMatchObject({
+      size: { default: '7', contentSchema: { type: 'integer', minimum: -20, maximum: 300 } },
+      streets: { default: '[]' },
+      urgent: { deprecated: true, contentSchema: { type: 'boolean' } },
+      note: { writeOnly: true },
+    })
+  })
+
+  test('has the keys that the description of its side has, the families under the names of theirs, and other names beside', () => {
+    const { properties, patternProperties } = unit as Record<string, Readonly<Record<string, JsonSchema>>>
+    const families = Object.values(patternProperties ?? {}).map(({ title }) => title)
+    const others = Object.entries(properties ?? {}).filter(([, { $ref }]) => $ref === '#/properties/name')
+    expect(others.map(([name]) => name)).toEqual(['holder', 'owner'])
+    const named = Object.keys(properties ?? {}).filter((key) => others.every(([name]) => name !== key))
+    expect([...named, ...families].toSorted()).toEqual(
+      Object.keys(describeSide(letters, 'provides').writes.unit ?? {}).toSorted(),
+    )
   })
 
   test('has the URI of a secret, and its content apart', () => {
