@@ -98,8 +98,12 @@ export class HookSession implements UnitTools {
     return this.#commands.secretGet(uriOrLabel, track)
   }
 
-  secretInfo(label: string): Promise<SecretInfo | undefined> {
-    return this.#commands.secretInfo(label)
+  secretIds(): Promise<readonly string[]> {
+    return this.#commands.secretIds()
+  }
+
+  secretInfo(uriOrLabel: string): Promise<SecretInfo | undefined> {
+    return this.#commands.secretInfo(uriOrLabel)
   }
 
   secretAdd(secret: NewSecret): Promise<string> {

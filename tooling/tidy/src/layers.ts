@@ -44,6 +44,7 @@ const runtimeLayers: readonly (readonly string[])[] = [
   [
     'transaction/',
     'secrets/reading.ts',
+    'secrets/ending.ts',
     'secrets/changes.ts',
     'secrets/private-secrets.ts',
     'secrets/private-reading.ts',

@@ -94,6 +94,8 @@ export interface NewSecret extends SecretTerms {
 /** What Juju says of a secret to who may change it. */
 export interface SecretInfo {
   readonly uri: string
+  /** The owner's; empty where there is none. */
+  readonly label: string
   /** The newest. */
   readonly revision: number
 }
@@ -126,8 +128,10 @@ export interface HookTools {
    * One of the unit's own, or of its application's, can be named by its label.
    */
   secretGet(uriOrLabel: string, track: boolean): Promise<SecretContent | undefined>
-  /** Undefined where there is no secret of that label, or this unit may not change it. */
-  secretInfo(label: string): Promise<SecretInfo | undefined>
+  /** The URIs of all secrets that this unit may change: its own and, while it leads, its application's. */
+  secretIds(): Promise<readonly string[]>
+  /** Undefined where there is no such secret, or this unit may not change it. */
+  secretInfo(uriOrLabel: string): Promise<SecretInfo | undefined>
   /** Gives the URI, which Juju knows before the secret is there. */
   secretAdd(secret: NewSecret): Promise<string>
   /** No content leaves it as it is. */

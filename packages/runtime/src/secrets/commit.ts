@@ -1,11 +1,12 @@
 import type { HookTools, RawBag } from '../adapter/hook-tools.ts'
 import { commitPrivateSecrets } from './private-commit.ts'
+import { rememberEnding } from './ending.ts'
 import { SecretBag } from './secret-bag.ts'
 import { deltaBetween, type Draft } from '../transaction/draft.ts'
 import { secretsPlace } from './reading.ts'
 import type { RelationFacts, Snapshot } from '../transaction/snapshot.ts'
 import { parseJson, textsIn } from '../values/json.ts'
-import { pendingLabel, secretIdOf, secretsNamedIn, withSecretUris } from '../values/secret-uri.ts'
+import { pendingLabel, scopeOfDatabag, secretIdOf, secretsNamedIn, withSecretUris } from '../values/secret-uri.ts'
 import type { Session } from '../hook/session.ts'
 
 /** By what stands for them until they are made, the URIs of new secrets. */
@@ -14,6 +15,7 @@ export type NewUris = ReadonlyMap<string, string>
 /** Makes new secrets, those for the other side granted to it, and gives known ones their new content. */
 export async function keepSecrets(session: Session, tools: HookTools): Promise<NewUris> {
   const { draft, snapshot } = session
+  rememberEnding(snapshot, session.charm.endpoints)
   await commitPrivateSecrets(session, tools)
   const made = relationsOf(snapshot).flatMap((facts) => {
     const written = writtenSecrets(draft, facts)
@@ -90,8 +92,7 @@ interface Labelled {
 }
 
 async function makeSecret(tools: HookTools, relation: string, { label, content }: Labelled): Promise<string> {
-  const [, , bag] = label.split('/')
-  const uri = await tools.secretAdd({ owner: bag === 'app' ? 'app' : 'unit', label, content })
+  const uri = await tools.secretAdd({ owner: scopeOfDatabag(label)?.bag ?? 'unit', label, content })
   await tools.secretGrant(uri, relation)
   return uri
 }

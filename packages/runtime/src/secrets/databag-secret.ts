@@ -3,7 +3,7 @@ import type { Fields } from '../fields/field.ts'
 import type { KeptSecret } from '../relations/relation.ts'
 import type { Draft, Place } from '../transaction/draft.ts'
 import { canonicalJson } from '../values/json.ts'
-import { pendingUri } from '../values/secret-uri.ts'
+import { databagLabel, pendingUri } from '../values/secret-uri.ts'
 
 /** A secret that an own databag is to name. */
 export interface NamingPlaces {
@@ -17,7 +17,7 @@ export function writeSecret(
   { databag: { relation, bag }, secrets }: NamingPlaces,
   { name, content, data, uri = '' }: Omit<KeptSecret<Fields>, 'data'> & { readonly data: object },
 ): string {
-  const kept = draft.read(secrets).has(uri) ? uri : pendingUri(`interlayer/${relation}/${bag}/${name}`)
+  const kept = draft.read(secrets).has(uri) ? uri : pendingUri(databagLabel(relation, bag, name))
   const texts = [...encodeWhole(content, data, { current: new Map(), keep: refuseInner })]
   const filled = Object.fromEntries(texts.filter(([, text]) => text !== ''))
   draft.write(secrets, new Map([[kept, canonicalJson(filled)]]))

@@ -61,26 +61,8 @@ async function readContents(tools: HookTools, uris: readonly string[]): Promise<
   )
 }
 
-/** The secrets that this unit made for a relation which ends now: Juju shows the own databags until the hook is over. */
-export async function readEndingSecrets(
-  tools: HookTools,
-  endpoints: Readonly<Record<string, EndpointSide>>,
-  leader: boolean,
-): Promise<readonly string[]> {
-  const { hook, relation, unit } = tools.context
-  const side = endpoints[relation?.endpoint ?? '']
-  if (relation === undefined || side === undefined || hook !== `${relation.endpoint}-relation-broken`) return []
-  if (!wiresOf(side).secrets) return []
-  const members = leader ? [unit, applicationOf(unit)] : [unit]
-  const read = await Promise.all(members.map((member) => tools.relationGet(relation.id, member)))
-  const uris = ownSecretsIn(new Map(members.map((member, index) => [member, read[index] ?? emptyBag])), side)
-  // A unit that led when its relation ended has removed those of the application already.
-  const contents = await Promise.all(uris.map((uri) => tools.secretGet(uri, false)))
-  return uris.filter((_, index) => contents[index] !== undefined)
-}
-
 /** By every wire that this side may have written. */
-function ownSecretsIn(bags: Bags, side: EndpointSide): readonly string[] {
+export function ownSecretsIn(bags: Bags, side: EndpointSide): readonly string[] {
   const uris = wiresOf(side).definitions.flatMap((definition) => {
     return [...bags].flatMap(([member, raw]) => secretsIn(raw, fieldsOf(definition[side.role] ?? {}, member)))
   })

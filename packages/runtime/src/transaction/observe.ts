@@ -4,7 +4,8 @@ import { wiresOf } from '../wires/side-wires.ts'
 import { spoken } from '../wires/spoken.ts'
 import { SecretChanges } from '../secrets/changes.ts'
 import { readPrivateSecrets } from '../secrets/private-reading.ts'
-import { readEndingSecrets, readSecrets } from '../secrets/reading.ts'
+import { readEndingSecrets } from '../secrets/ending.ts'
+import { readSecrets } from '../secrets/reading.ts'
 import { emptyBag, leavingKey, type EndpointSide, type RelationFacts, type Snapshot } from './snapshot.ts'
 import { UnitState } from './state.ts'
 
@@ -33,7 +34,7 @@ export async function observe(tools: HookTools, endpoints: Readonly<Record<strin
   })
   const [live, endingSecrets, privateSecrets] = await Promise.all([
     Promise.all(relations),
-    leaving ? [] : readEndingSecrets(tools, endpoints, leader),
+    leaving ? [] : readEndingSecrets(tools, endpoints, { leader, state, relations: ids.flat() }),
     readPrivateSecrets(tools, state),
   ])
   const secrets = { secretChanges, endingSecrets, privateSecrets }

@@ -17,6 +17,19 @@ export function secretIdOf(text: string): string {
 
 const idLength = 20
 
+/** The label of a secret that a databag names. */
+export function databagLabel(relation: string, bag: string, name: string): string {
+  return `${labelStart}${relation}/${bag}/${name}`
+}
+
+/** Of which databag a secret with this label is; undefined for the label of any other secret. */
+export function scopeOfDatabag(label: string): { readonly relation: string; readonly bag: 'unit' | 'app' } | undefined {
+  const [relation = '', bag] = label.startsWith(labelStart) ? label.slice(labelStart.length).split('/') : []
+  return relation.includes(':') && (bag === 'unit' || bag === 'app') ? { relation, bag } : undefined
+}
+
+const labelStart = 'interlayer/'
+
 /**
  * Stands for the URI of a secret that the hook is going to make, wherever its text names it. It survives in any text that
  * escapes characters, and none is part of another.

@@ -203,14 +203,21 @@ test('secrets are read by URI or by label; where there is none is nothing', asyn
     'secret-info-get --format=json --label key':
       '{"9m4e2mr0ui3e8a215n4g":{"revision":3,"label":"key","owner":"unit","rotation":"never"}}\n',
     'secret-info-get --format=json --label gone': refused(1, 'secret "gone" not found'),
+    'secret-ids --format=json': '["9m4e2mr0ui3e8a215n4g"]\n',
+    'secret-info-get --format=json -- secret:9m4e2mr0ui3e8a215n4g': '{"9m4e2mr0ui3e8a215n4g":{"revision":3}}\n',
   })
   expect([await tools.secretGet('key', true), await tools.secretGet('gone', false)]).toEqual([
     new Map([['pem', 'a']]),
     undefined,
   ])
   expect([await tools.secretInfo('key'), await tools.secretInfo('gone')]).toEqual([
-    { uri: 'secret:9m4e2mr0ui3e8a215n4g', revision: 3 },
+    { uri: 'secret:9m4e2mr0ui3e8a215n4g', revision: 3, label: 'key' },
     undefined,
   ])
-  expect(calls).toHaveLength(4)
+  const [uri = ''] = await tools.secretIds()
+  expect([uri, await tools.secretInfo(uri)]).toEqual([
+    'secret:9m4e2mr0ui3e8a215n4g',
+    { uri: 'secret:9m4e2mr0ui3e8a215n4g', revision: 3, label: '' },
+  ])
+  expect(calls).toHaveLength(6)
 })

@@ -53,6 +53,7 @@ export function stillTools(scene: Scene, role: Role, writes: Write[]): HookTools
     network: async () => ({ bindAddresses: [], ingressAddresses: [], egressSubnets: [] }),
     actionGet: async () => ({}),
     secretGet: async (uri) => secret(uri),
+    secretIds: async () => [],
     secretInfo: async () => undefined,
     async secretAdd(given) {
       await note('secretAdd', given.owner, given.label)

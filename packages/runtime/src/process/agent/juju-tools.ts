@@ -110,15 +110,20 @@ class JujuTools implements HookTools {
   }
 
   async secretGet(uriOrLabel: string, track: boolean): Promise<SecretContent | undefined> {
-    const which = isSecretUri(uriOrLabel) ? ['--', uriOrLabel] : ['--label', uriOrLabel]
-    const content = await this.#ask('secret-get', [track ? '--refresh' : '--peek', ...which], noSecret)
+    const content = await this.#ask('secret-get', [track ? '--refresh' : '--peek', ...which(uriOrLabel)], noSecret)
     return content === undefined ? undefined : textsIn(content)
   }
 
-  async secretInfo(label: string): Promise<SecretInfo | undefined> {
-    const found = await this.#ask('secret-info-get', ['--label', label], noSecret)
+  async secretIds(): Promise<readonly string[]> {
+    return textsOf(await this.#ask('secret-ids')).map(uriOf)
+  }
+
+  async secretInfo(uriOrLabel: string): Promise<SecretInfo | undefined> {
+    const found = await this.#ask('secret-info-get', which(uriOrLabel), noSecret)
     const [id, facts] = Object.entries(recordIn(found))[0] ?? []
-    return id === undefined ? undefined : { uri: `secret:${id}`, revision: Number(recordIn(facts)['revision']) }
+    if (id === undefined) return undefined
+    const { revision, label } = recordIn(facts)
+    return { uri: uriOf(id), revision: Number(revision), label: typeof label === 'string' ? label : '' }
   }
 
   async secretAdd({ owner, label, content, ...terms }: NewSecret): Promise<string> {
@@ -186,6 +191,14 @@ class JujuTools implements HookTools {
 
 const noDatabag = /permission denied|settings not found|relation not found/
 const noSecret = /permission denied|not found/
+
+function which(uriOrLabel: string): readonly string[] {
+  return isSecretUri(uriOrLabel) ? ['--', uriOrLabel] : ['--label', uriOrLabel]
+}
+
+function uriOf(id: string): string {
+  return `secret:${id}`
+}
 
 function termsOf({ expires, rotate }: SecretTerms): readonly string[] {
   return [
