@@ -11,6 +11,11 @@ const cures: Readonly<Record<string, string>> = {
   UNRESOLVED_ENTRY: 'Name the module of the charm by exports in package.json, or by --entry.',
 }
 
+/** Said in the words of charms, where the bundler would have its own options changed. */
+const inOtherWords: Readonly<Record<string, string>> = {
+  INVALID_TLA_FORMAT: 'There is an await outside of functions, which cannot be packed.',
+}
+
 /** The problems of a failed build, each with its place. */
 export function bundleProblems(cause: unknown, directory: string): string {
   if (!(cause instanceof Error)) return String(cause)
@@ -22,7 +27,7 @@ export function bundleProblems(cause: unknown, directory: string): string {
 /** One problem in a line: where, what, and what to do. */
 export function bundleProblem({ message, code, loc, id }: RolldownLog, directory: string): string {
   const [first = ''] = stripVTControlCharacters(message).split('\n')
-  const what = first.replace(/^\[\w+\] /, '').replace(/\.?$/, '.')
+  const what = inOtherWords[code ?? ''] ?? first.replace(/^\[\w+\] /, '').replace(/\.?$/, '.')
   const file = loc?.file ?? id
   const where = file === undefined ? '' : `${relative(directory, file)}${loc === undefined ? '' : `:${loc.line}`}: `
   const cure = cures[code ?? '']

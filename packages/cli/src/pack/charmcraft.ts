@@ -127,7 +127,10 @@ function parseYaml(text: string): unknown {
 function refuseOldKeys(value: unknown): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw invalid(`${file}: found no keys: write name, type and the others.`)
-  if ('bases' in value) throw invalid(`${file}, bases: is an old form that is not packed: write base and platforms.`)
+  if ('bases' in value)
+    throw invalid(
+      `${file}, bases: is an old form that is not packed: write platforms in its place, such as base: ubuntu@24.04 and platforms: {amd64: }.`,
+    )
   if ('extensions' in value)
     throw invalid(
       `${file}, extensions: charmcraft alone can add them: write what \`charmcraft expand-extensions\` prints.`,

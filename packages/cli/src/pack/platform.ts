@@ -1,8 +1,13 @@
 import { CliError } from '../errors.ts'
 import { architectures, bases, type Charmcraft } from './charmcraft.ts'
 
-/** An architecture, as charmcraft names it. */
-export type Architecture = (typeof architectures)[number]
+const targets = [...architectures, 'all'] as const
+
+/** An architecture, or all of them, as charmcraft names it. */
+export type Architecture = (typeof targets)[number]
+
+/** charmcraft takes these for something else. */
+const reservedNames = ['any', '*']
 
 /** What one `.charm` is for. */
 export interface Platform {
@@ -27,18 +32,25 @@ export function charmFileName(name: string, platform: Platform): string {
   return `${name}_${platform.name.replaceAll(':', '-')}.charm`
 }
 
-function platform(charmcraft: Charmcraft, name: string): Platform {
-  const { 'build-for': target = name } = charmcraft.platforms[name] ?? {}
-  const targets = typeof target === 'string' ? [target] : target
-  const [only = ''] = targets
-  if (targets.length !== 1) throw invalid(`platforms.${name}.build-for: has ${targets.length} entries: write one.`)
-  const [base, architecture] = splitTarget(only)
-  const found = charmcraft.base ?? base ?? splitTarget(name)[0]
-  return {
-    name,
-    base: baseNamed(found, name),
-    architecture: architectureNamed(architecture, name),
-  }
+function platform({ base: common, platforms }: Charmcraft, name: string): Platform {
+  const builds = platforms[name] ?? undefined
+  if (reservedNames.includes(name))
+    throw invalid(`platforms.${name}: is a reserved name: write another, all for example.`)
+  if (builds !== undefined && builds['build-on'] === undefined && Object.keys(builds).length > 0)
+    throw invalid(
+      `platforms.${name}: has no build-on: write build-on: [amd64], the machine that charmcraft would build on.`,
+    )
+  const [only = '', ...more] = [builds?.['build-for'] ?? name].flat()
+  if (only === '' || more.length > 0) throw invalid(`platforms.${name}.build-for: has not one entry: write one.`)
+  const [target, architecture] = splitTarget(only)
+  const base = target ?? splitTarget(name)[0]
+  if (common !== undefined && common !== null && base !== undefined)
+    throw invalid(
+      `platforms.${name}: has the base ${base}, and so has all of the file: remove base: ${common}, or this one.`,
+    )
+  if (builds === undefined && architecture === 'all')
+    throw invalid(`platforms.${name}: has no build-on: write build-on: [amd64], and build-for: [all].`)
+  return { name, base: baseNamed(common ?? base, name), architecture: architectureNamed(architecture, name) }
 }
 
 /** `ubuntu@24.04:amd64`, or the architecture alone. */
@@ -56,11 +68,9 @@ function baseNamed(base: string | undefined, platform: string): Platform['base']
 }
 
 function architectureNamed(name: string, platform: string): Architecture {
-  const known = architectures.find((one) => one === name)
+  const known = targets.find((one) => one === name)
   if (known !== undefined) return known
-  throw invalid(
-    `platforms.${platform}: ${name} is no architecture: write build-for: one of ${architectures.join(', ')}.`,
-  )
+  throw invalid(`platforms.${platform}: ${name} is no architecture: write build-for: one of ${targets.join(', ')}.`)
 }
 
 function invalid(problem: string): CliError {

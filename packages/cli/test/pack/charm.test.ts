@@ -69,6 +69,7 @@ test('packs for each platform, named as charmcraft names it', async () => {
     'ubuntu@24.04:amd64': null,
     'ubuntu@22.04:arm64': null,
     big: { 'build-on': ['amd64'], 'build-for': 'ubuntu@24.04:s390x' },
+    every: { 'build-on': 'ubuntu@24.04:amd64', 'build-for': ['ubuntu@24.04:all'] },
   }
   const directory = charmProject({ 'charmcraft.yaml': { ...charmcraft, base: null, platforms } })
   const { status, out } = await pack(directory, '--json')
@@ -81,6 +82,7 @@ test('packs for each platform, named as charmcraft names it', async () => {
       [join(directory, 'out/website_ubuntu@24.04-amd64.charm'), 'ubuntu@24.04', 'amd64'],
       [join(directory, 'out/website_ubuntu@22.04-arm64.charm'), 'ubuntu@22.04', 'arm64'],
       [join(directory, 'out/website_big.charm'), 'ubuntu@24.04', 's390x'],
+      [join(directory, 'out/website_every.charm'), 'ubuntu@24.04', 'all'],
     ],
   })
   expect((await pack(directory, '--platform', 'big')).out).toMatch(/^\w{64} {2}\S+website_big\.charm {2}\d+ bytes\n$/)

@@ -92,6 +92,7 @@ const platforms = {
   'ubuntu@22.04:arm64': null,
   big: { 'build-on': ['ubuntu@24.04:amd64'], 'build-for': ['ubuntu@24.04:s390x'] },
 }
+const everywhere = { all: { 'build-on': ['amd64'], 'build-for': ['all'] } }
 const parts = { charm: { plugin: 'nil' } }
 
 const executables = {
@@ -123,12 +124,14 @@ test('charmcraft would write the same files under the same names, and finds no f
     charmProject({ 'charmcraft.yaml': whole }),
     charmProject({ 'charmcraft.yaml': { ...charmcraft, parts, base: undefined, platforms } }),
     charmProject({ ...executables, 'charmcraft.yaml': { ...charmcraft, parts } }),
+    charmProject({ 'charmcraft.yaml': { ...charmcraft, parts, platforms: everywhere } }),
   ])
   expect(judged).toMatchObject({ bases: [...bases].sort(), architectures: [...architectures].sort() })
   expect(judged.charms.map(({ made }) => Object.keys(made).sort())).toEqual([
     ['website_amd64.charm'],
     ['website_big.charm', 'website_ubuntu@22.04-arm64.charm', 'website_ubuntu@24.04-amd64.charm'],
     ['website_amd64.charm'],
+    ['website_all.charm'],
   ])
   for (const { made, read, analysis } of judged.charms) {
     expect(read).toEqual(made)

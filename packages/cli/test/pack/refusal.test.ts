@@ -19,10 +19,37 @@ test.each([
     'charmcraft.yaml, name: has other characters than a-z, 0-9 and single hyphens between them.',
   ],
   [invalid({ type: 'bundle' }), 'charmcraft.yaml, type: is not "charm", and nothing else can be packed.'],
-  [invalid({ bases: [] }), 'charmcraft.yaml, bases: is an old form that is not packed: write base and platforms.'],
+  [
+    invalid({ bases: [] }),
+    'charmcraft.yaml, bases: is an old form that is not packed: write platforms in its place, such as base: ubuntu@24.04 and platforms: {amd64: }.',
+  ],
   [
     invalid({ platforms: { i386: null } }),
-    'charmcraft.yaml, platforms.i386: i386 is no architecture: write build-for: one of amd64, arm64, armhf, ppc64el, riscv64, s390x.',
+    'charmcraft.yaml, platforms.i386: i386 is no architecture: write build-for: one of amd64, arm64, armhf, ppc64el, riscv64, s390x, all.',
+  ],
+  [
+    invalid({ platforms: { 'ubuntu@22.04:amd64': null } }),
+    'charmcraft.yaml, platforms.ubuntu@22.04:amd64: has the base ubuntu@22.04, and so has all of the file: remove base: ubuntu@24.04, or this one.',
+  ],
+  [
+    invalid({ platforms: { big: { 'build-for': 'amd64' } } }),
+    'charmcraft.yaml, platforms.big: has no build-on: write build-on: [amd64], the machine that charmcraft would build on.',
+  ],
+  [
+    invalid({ platforms: { big: { 'build-on': 'amd64', 'build-for': ['amd64', 'arm64'] } } }),
+    'charmcraft.yaml, platforms.big.build-for: has not one entry: write one.',
+  ],
+  [
+    invalid({ platforms: { all: null } }),
+    'charmcraft.yaml, platforms.all: has no build-on: write build-on: [amd64], and build-for: [all].',
+  ],
+  [
+    invalid({ platforms: { any: null } }),
+    'charmcraft.yaml, platforms.any: is a reserved name: write another, all for example.',
+  ],
+  [
+    invalid({ extensions: ['flask-framework'] }),
+    'charmcraft.yaml, extensions: charmcraft alone can add them: write what `charmcraft expand-extensions` prints.',
   ],
   [invalid({ platforms: {} }), 'charmcraft.yaml, platforms: is empty: write amd64, arm64 or others.'],
   [invalid({ base: null }), 'charmcraft.yaml, platforms.amd64: has no base: write base, or ubuntu@24.04:amd64.'],
@@ -69,7 +96,7 @@ test.each([
   ],
   [
     'const x = await Promise.resolve(1)\nexport default x',
-    'src/charm.ts:1: Module format "cjs" does not support top-level await. Use the "es" output format instead. A charm is one function: move what awaits into a handler, or into a function that one calls.',
+    'src/charm.ts:1: There is an await outside of functions, which cannot be packed. A charm is one function: move what awaits into a handler, or into a function that one calls.',
   ],
   [
     'import { createRequire } from "node:module"\nimport x from "./addon.node"\nexport default x',
