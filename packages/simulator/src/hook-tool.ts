@@ -5,6 +5,9 @@ import { basename } from 'node:path'
 // Every hook tool of a unit that is a process: it asks the agent of the simulation to run the command by whose name it was
 // started, over Go's net/rpc. It stands alone and loads next to nothing, because a charm starts it a hundred times: with the
 // client of the runtime in its place, a call took 114 ms for 87 from sources, and 88 for 76 bundled (bare Node 65, in that run).
+// What is left is Node: of 70 ms of a processor it takes 53 with nothing to run. CommonJS in place of a module would save 6 ms and
+// pipes in place of node:net another 6, for a build and a connection of its own; --no-rehash-snapshot saves nothing here, because
+// Node's own modules are compiled anew then.
 
 /** What defines the types of a request: its header, its body, and the list in that. */
 const headerType = Buffer.from(
