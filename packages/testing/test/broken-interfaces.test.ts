@@ -217,7 +217,7 @@ describe('secrets are caught', () => {
 async function crowdOf(provider: EndpointClass): Promise<readonly string[]> {
   const [cast] = newestCasts(readSubject(withSide(provider)))
   if (cast === undefined) throw new Error('nobody to meet')
-  const life = lifeOf(cast, 33)
+  const life = lifeOf(cast, 50)
   const [lived, quiet] = [await live(cast, life), await liveQuietly(cast, life)]
   expect([lived.problems, quiet.problems]).toEqual([[], []])
   return difference(lived.outcome ?? [], quiet.outcome ?? [])

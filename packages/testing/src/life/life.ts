@@ -48,7 +48,7 @@ const faultyHooks = 120
 const plots = 8
 
 /** Every so many lives there is one with many units; those take as much time as several others. */
-const crowds = 33
+const crowds = 50
 
 /** Lives of all kinds. Each of their parts can be made smaller by itself. */
 export function lives(cast: Cast, mostUnits = 5): fc.Arbitrary<Life> {
