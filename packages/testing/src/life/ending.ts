@@ -31,10 +31,11 @@ function agedOut({ change, revision }: SecretEvent): boolean {
   return change === 'removed' && revision !== undefined
 }
 
-/** Nothing about a relation outlives it. */
-export async function end({ cast, model, direction }: Play): Promise<void> {
+/** Nothing about a relation outlives it, whatever happens meanwhile. */
+export async function end({ cast, model, direction }: Play, meanwhile: () => Promise<void>): Promise<void> {
   if (cast.kind === 'peers') return
   for (const relation of model.relations) if (relation.life === 'alive') model.removeRelation(relation)
+  await meanwhile()
   await model.settle()
   await visitAll(model)
   const { problems, state } = direction.witness

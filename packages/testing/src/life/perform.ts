@@ -31,9 +31,14 @@ const performances: Readonly<Record<Move, (play: Play) => void>> = {
 
 /** Makes some unit the leader of its application. */
 export function electNumber(model: Model, number: number): void {
-  const alive = model.units.filter(({ life }) => life === 'alive')
-  const unit = alive[number % alive.length]
+  const unit = aliveUnit(model, number)
   if (unit !== undefined) model.elect(unit.name)
+}
+
+/** Some unit of any application. */
+export function aliveUnit({ units }: Model, number: number): UnitView | undefined {
+  const alive = units.filter(({ life }) => life === 'alive')
+  return alive[number % alive.length]
 }
 
 /** Whoever led in between, the same units lead from here on; what numbers subordinates have is chance. */

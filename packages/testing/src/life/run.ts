@@ -3,7 +3,7 @@ import type { Cast } from './cast.ts'
 import { end, staySilent } from './ending.ts'
 import { movesOf, type Life } from './life.ts'
 import { outcomeOf, type Outcome } from './outcome.ts'
-import { electFirst, electNumber, perform } from './perform.ts'
+import { aliveUnit, electFirst, electNumber, perform } from './perform.ts'
 import { begin, type Play } from './play.ts'
 import type { Witness } from './witness.ts'
 
@@ -40,7 +40,7 @@ export async function liveQuietly(cast: Cast, life: Life): Promise<Lived> {
 }
 
 /** Lives to the end: what is left to do, silence, and perhaps the end of all relations. */
-async function observe(play: Play, { ends }: Life, act: (play: Play) => Promise<void>): Promise<Lived> {
+async function observe(play: Play, { ends, elections }: Life, act: (play: Play) => Promise<void>): Promise<Lived> {
   const { model, direction } = play
   const { witness } = direction
   let outcome: Outcome | undefined
@@ -50,12 +50,23 @@ async function observe(play: Play, { ends }: Life, act: (play: Play) => Promise<
     await model.settle()
     await staySilent(play)
     outcome = outcomeOf(play)
-    if (ends && witness.problems.size === 0) await end(play)
+    if (ends && witness.problems.size === 0) await end(play, () => electAmong(model, elections))
   } catch (error) {
     witness.problems.add(`It does not come to an end: ${error instanceof Error ? error.message : String(error)}`)
   }
   if (witness.knowsSecrets) witness.hears('the trace', [JSON.stringify(model.trace)])
   return { outcome, problems: [...witness.problems].map((line) => witness.hide(line)), trace: model.trace, witness }
+}
+
+/** Who comes to lead has run ahead of others, to whose end it may then be too late. */
+async function electAmong(model: Model, elections: Life['elections']): Promise<void> {
+  for (const { before, unit } of elections) {
+    for (let hook = 0; hook < before; hook++) {
+      const ahead = aliveUnit(model, unit)
+      if (ahead !== undefined) await model.step(ahead.name)
+    }
+    electNumber(model, unit)
+  }
 }
 
 async function runSome(model: Model, hooks: number): Promise<void> {
