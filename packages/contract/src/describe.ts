@@ -5,6 +5,7 @@ import {
   type Role,
   type Scope,
 } from '@interlayer/runtime'
+import { remoteRole } from '@interlayer/runtime/adapter'
 import { generationOf } from './contract-of.ts'
 import type { FlagContract, MethodContract, SideContract } from './contract.ts'
 
@@ -34,8 +35,6 @@ export function describe(definition: InterfaceDefinition, role: Role): SideDescr
     throw new InterlayerError('DEFINITION_INVALID', problem, { interface: definition.name, role })
   }
   const { conversation, databags: writes, flags, methods } = side
-  const reads = sides[opposite[role]]?.databags ?? {}
+  const reads = sides[remoteRole(role)]?.databags ?? {}
   return { interface: definition.name, wire, summary, role, scope, conversation, writes, reads, flags, methods }
 }
-
-const opposite = { provides: 'requires', requires: 'provides', peers: 'peers' } as const
