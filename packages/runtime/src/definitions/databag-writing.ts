@@ -4,7 +4,7 @@ import type { Field, Fields } from '../fields/field.ts'
 import type { Delta, RawBag } from '../adapter/hook-tools.ts'
 import { isRecord } from '../values/json.ts'
 import { jujuKeys, nearest } from '../values/names.ts'
-import { Sensitive } from '../values/sensitive.ts'
+import { revealed } from '../values/sensitive.ts'
 
 /** Keeps the content of a secret for a key, and gives the URI that stands in the databag. */
 export type SecretKeeper = (key: string, content: Fields, data: object) => string
@@ -94,7 +94,7 @@ function encodeValue(key: string, { field, keep }: { field: Field; keep: SecretK
 
 /** What was read can be written as it is. */
 function encodeSecret(key: string, { content, keep }: { content: Fields; keep: SecretKeeper }, value: unknown): string {
-  const data: unknown = value instanceof Sensitive ? value.reveal() : value
+  const data = revealed(value)
   if (!isRecord(data)) refuse(key, 'it is a secret; give a record of its content.')
   return keep(key, content, data)
 }

@@ -1,9 +1,11 @@
-import { readBag, textOf, type Data } from '../definitions/databag.ts'
+import { decodeKey, readBag, textOf, type Data } from '../definitions/databag.ts'
 import { layoutOf } from '../definitions/databag-layout.ts'
 import type { CommunicationScope } from '../definitions/definition.ts'
 import type { Field, Fields } from '../fields/field.ts'
 import type { RawBag } from '../adapter/hook-tools.ts'
+import { withSecretsOf } from '../secrets/secret-bag.ts'
 import { canonicalJson } from '../values/json.ts'
+import { revealed } from '../values/sensitive.ts'
 import type { Agreement } from './relation.ts'
 
 /** What grouping needs to know of a relation and of a unit. */
@@ -54,7 +56,7 @@ export function agree(fields: Fields, units: readonly Member[]): Agreement<Data>
     for (const { text } of votes.values()) agreed.set(key, text)
   }
   if (disputes.length > 0) return { state: 'disagreeing', fields: Object.fromEntries(disputes) }
-  return readBag(agreed, fields)
+  return readBag(withSecretsOf(agreed, units), fields)
 }
 
 interface Vote {
@@ -66,10 +68,10 @@ interface Vote {
 function votesOn(key: string, field: Field, units: readonly Member[]): ReadonlyMap<string, Vote> {
   const votes = new Map<string, Vote>()
   for (const { name, raw } of units) {
-    const text = textOf(key, field, raw)
-    const found = text === undefined ? undefined : field.decode(text)
-    if (text === undefined || found === undefined || found.state === 'unknown') continue
-    const meaning = found.state === 'decoded' ? canonicalJson(found.value) : `undecodable ${text}`
+    const text = textOf(key, field, raw) ?? ''
+    const found = decodeKey(key, field, raw)
+    if (found.state === 'unknown') continue
+    const meaning = found.state === 'decoded' ? canonicalJson(revealed(found.value)) : `undecodable ${text}`
     const vote = votes.get(meaning) ?? { text, voters: [] }
     vote.voters.push(name)
     votes.set(meaning, vote)

@@ -31,6 +31,12 @@ export const withKeptSecrets: (raw: RawBag, kept: RawBag) => RawBag = memoize((r
   return secrets.length === 0 ? raw : new SecretBag(raw, new Map(secrets))
 })
 
+/** Texts of several databags with the secrets of all of them. */
+export function withSecretsOf(raw: RawBag, members: readonly { readonly raw: RawBag }[]): RawBag {
+  const secrets = members.flatMap((member) => (member.raw instanceof SecretBag ? [...member.raw.secrets] : []))
+  return secrets.length === 0 ? raw : new SecretBag(raw, new Map(secrets))
+}
+
 /** What is known of a secret that a databag names. */
 export function secretNamed(raw: RawBag, uri: string): NamedSecret | undefined {
   return raw instanceof SecretBag ? raw.secrets.get(uri) : undefined

@@ -20,6 +20,11 @@ export class Sensitive<T> {
   }
 }
 
+/** The value itself, also of one that does not show itself. */
+export function revealed(value: unknown): unknown {
+  return value instanceof Sensitive ? value.reveal() : value
+}
+
 /** Whether something sensitive is anywhere in a value. */
 export function holdsSensitive(value: unknown): boolean {
   if (value instanceof Sensitive) return true

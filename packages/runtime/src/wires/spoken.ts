@@ -92,8 +92,10 @@ function fieldsFor(member: string, { unit = {}, app = {} }: SideDefinition = {})
   return isUnit(member) ? unit : app
 }
 
+/** What is in a secret may come later; that it is one is understood. */
 function isUnderstood(field: Field, text: string): boolean {
-  return field.decode(text).state === 'decoded'
+  const { state } = field.decode(text)
+  return state === 'decoded' || (state === 'unknown' && field.content !== undefined)
 }
 
 /** The side without what it writes to everybody, which says nothing of the partner. */

@@ -1,0 +1,106 @@
+import { defineCharm, defineInterface, Provider, Requirer, secret, text } from '@interlayer/runtime'
+import { expect, test } from 'vitest'
+import { Model } from '../../src/index.ts'
+import { turn } from '../support/turn.ts'
+
+const keyring = defineInterface({
+  name: 'keyring',
+  wire: 1,
+  summary: 'What units share in secret.',
+  provides: { unit: { key: secret('The key.', { value: text('Its text.') }), note: text('Any.', { optional: true }) } },
+  requires: { conversation: 'global', unit: { heard: text('Any.', { optional: true }) } },
+})
+
+class KeyProvider extends Provider<typeof keyring> {
+  static readonly definition: typeof keyring = keyring
+
+  give(value: string): void {
+    for (const { localUnit } of this.relations) localUnit.publish({ key: { value } })
+  }
+}
+
+class KeyRequirer extends Requirer<typeof keyring> {
+  static readonly definition: typeof keyring = keyring
+
+  /** What all units say together. */
+  get together(): unknown {
+    const databag = this.conversations[0]?.databag
+    return databag?.state === 'ready' ? databag.data.key.reveal() : databag
+  }
+}
+
+test('units that keep the same in secrets of their own agree, and those that do not are named', async () => {
+  const keys: Record<string, string> = { 'keys/0': 'the-same', 'keys/1': 'the-same' }
+  const giver = defineCharm({ endpoints: { out: KeyProvider } })
+  giver.when('out.joined', ({ out }, hook) => {
+    out.give(keys[hook.unit] ?? '')
+  })
+  const seen: unknown[] = []
+  const taker = defineCharm({ endpoints: { in: KeyRequirer } })
+  taker.when('hook:update-status', (endpoints) => void seen.push(endpoints.in.together))
+  const model = new Model()
+  model.deploy('keys', { charm: giver, units: 2 })
+  model.deploy('app', { charm: taker })
+  model.relate('keys', 'app')
+  await model.settle()
+  await turn(model, 'app/0')
+  keys['keys/1'] = 'another'
+  await turn(model, 'keys/1')
+  await model.settle()
+  await turn(model, 'app/0')
+  expect(seen).toEqual([{ value: 'the-same' }, { state: 'disagreeing', fields: { key: ['keys/0', 'keys/1'] } }])
+})
+
+const plainKeyring = defineInterface({
+  name: 'keyring',
+  wire: 0,
+  summary: 'What units share in plain text.',
+  provides: { unit: { key: text('The key.') } },
+  requires: {},
+})
+
+class PlainKeyProvider extends Provider<typeof plainKeyring> {
+  static readonly definition: typeof plainKeyring = plainKeyring
+
+  give(key: string): void {
+    for (const { localUnit } of this.relations) localUnit.publish({ key })
+  }
+}
+
+class PlainKeyRequirer extends Requirer<typeof plainKeyring> {
+  static readonly definition: typeof plainKeyring = plainKeyring
+
+  get keys(): readonly string[] {
+    return this.readyUnits.map(({ data }) => data.key)
+  }
+}
+
+class AnyKeyRequirer extends KeyRequirer {
+  static readonly generations = [PlainKeyRequirer] as const
+
+  get found(): unknown {
+    return { together: this.together, plain: this.generation(PlainKeyRequirer).keys }
+  }
+}
+
+test('a key that is plain text in an older wire and names a secret in the newer one is read by what it is', async () => {
+  const seen: unknown[] = []
+  const taker = defineCharm({ endpoints: { in: AnyKeyRequirer } })
+  taker.when('hook:update-status', (endpoints) => void seen.push(endpoints.in.found))
+  const givers = [
+    defineCharm({ endpoints: { out: PlainKeyProvider } }).when('out.joined', ({ out }) => out.give('plain-key')),
+    defineCharm({ endpoints: { out: KeyProvider } }).when('out.joined', ({ out }) => out.give('secret-key')),
+  ]
+  for (const charm of givers) {
+    const model = new Model()
+    model.deploy('keys', { charm })
+    model.deploy('app', { charm: taker })
+    model.relate('keys', 'app')
+    await model.settle()
+    await turn(model, 'app/0')
+  }
+  expect(seen).toEqual([
+    { together: undefined, plain: ['plain-key'] },
+    { together: { value: 'secret-key' }, plain: [] },
+  ])
+})
