@@ -202,6 +202,19 @@ describe('secrets are caught', () => {
     for (const content of whispered.slice(1)) expect(said).not.toContain(content)
   })
 
+  test('that a side wears out as they are due, for rotation and as they expire', async () => {
+    class Worn extends EchoProvider {
+      override say({ word }: { readonly word: string }): void {
+        for (const { secrets, localUnit } of this.relations) {
+          const uses = Number(secrets.read('own')?.reveal()['uses'] ?? 0)
+          if (uses === 0 || secrets.isDue('own')) secrets.keep('own', { uses: String(uses + 1) })
+          localUnit.publish({ word: uses > 2 ? 'worn out' : word })
+        }
+      }
+    }
+    expect(await saidOf(withSide(Worn), 'secrets')).toContain('rotation and expiry that are due leave another end')
+  })
+
   test('that stand in plain text as well, and the report does not show them either', async () => {
     const act = (endpoint: EchoProvider, { edition }: Turn): void => {
       endpoint.whisper(whispered[edition] ?? '')

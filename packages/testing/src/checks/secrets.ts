@@ -6,7 +6,7 @@ import { begin, type Play } from '../life/play.ts'
 import { placesOf } from '../places.ts'
 import type { Subject } from '../subject.ts'
 
-/** Secrets may come late, change, and be due for rotation; nobody is left with an old one, and nothing shows them. */
+/** Secrets may come late, change, and be due; nobody is left with an old one, and nothing shows them. */
 export async function checkSecrets(subject: Subject): Promise<readonly string[]> {
   const hasSecrets = placesOf(subject.definitions).some(({ fields }) =>
     Object.values(fields).some(({ content, options }) => content !== undefined || options.namesSecrets === true),
@@ -52,7 +52,7 @@ async function late(cast: Cast): Promise<readonly string[]> {
   return ['secrets that are granted late (+) end otherwise than those that are granted at once (-):', ...lines]
 }
 
-/** What the second edition says reaches the other side, in a new revision; being due for rotation disturbs nobody. */
+/** What the second edition says reaches the other side, in a new revision; being due disturbs nobody. */
 async function rotated(cast: Cast): Promise<readonly string[]> {
   const play = begin(cast, life)
   const { model, direction } = play
@@ -83,6 +83,8 @@ function told(outcome: Outcome): Outcome {
 async function becomeDue({ model, direction }: Play): Promise<void> {
   for (const uri of direction.witness.made) {
     model.rotate(uri)
+    await model.settle()
+    model.expire(uri)
     await model.settle()
   }
   await visitAll(model)
