@@ -4,6 +4,7 @@ import type { KeptSecret } from '../relations/relation.ts'
 import type { Draft, Place } from '../transaction/draft.ts'
 import { canonicalJson } from '../values/json.ts'
 import { databagLabel, pendingUri } from '../values/secret-uri.ts'
+import { checkSecret } from './secret-limits.ts'
 
 /** A secret that an own databag is to name. */
 export interface NamingPlaces {
@@ -20,6 +21,7 @@ export function writeSecret(
   const kept = draft.read(secrets).has(uri) ? uri : pendingUri(databagLabel(relation, bag, name))
   const texts = [...encodeWhole(content, data, { current: new Map(), keep: refuseInner })]
   const filled = Object.fromEntries(texts.filter(([, text]) => text !== ''))
+  checkSecret(name, filled)
   draft.write(secrets, new Map([[kept, canonicalJson(filled)]]))
   return kept
 }

@@ -18,7 +18,7 @@ const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/
 const duration = /^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$/
 
 /** Refuses what Juju would not keep, where it is written. The message never has the content. */
-export function checkSecret(name: string, content: Readonly<Record<string, string>>, plan: SecretTerms): void {
+export function checkSecret(name: string, content: Readonly<Record<string, string>>, plan: SecretTerms = {}): void {
   const sizes = Object.entries(content).map(([key, text]) => {
     if (!/^[a-z](?:-?[a-z0-9]){2,}$/.test(key))
       refuse(name, `"${key}" is no key of a secret; use three or more of a-z, 0-9 and "-"`)

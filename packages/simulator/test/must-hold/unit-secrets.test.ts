@@ -7,7 +7,12 @@ const keyring = defineInterface({
   name: 'keyring',
   wire: 1,
   summary: 'What units share in secret.',
-  provides: { unit: { key: secret('The key.', { value: text('Its text.') }), note: text('Any.', { optional: true }) } },
+  provides: {
+    unit: {
+      key: secret('The key.', { value: text('Its text.') }),
+      hint: secret('What helps.', { value: text('Its text.', { optional: true }) }, { optional: true }),
+    },
+  },
   requires: { conversation: 'global', unit: { heard: text('Any.', { optional: true }) } },
 })
 
@@ -16,6 +21,10 @@ class KeyProvider extends Provider<typeof keyring> {
 
   give(value: string): void {
     for (const { localUnit } of this.relations) localUnit.publish({ key: { value } })
+  }
+
+  hint(value: string | undefined): void {
+    for (const { localUnit } of this.relations) localUnit.update({ hint: { value } })
   }
 }
 
@@ -103,4 +112,29 @@ test('a key that is plain text in an older wire and names a secret in the newer 
     { together: undefined, plain: ['plain-key'] },
     { together: { value: 'secret-key' }, plain: [] },
   ])
+})
+
+test.each([
+  ['nothing', undefined, 'The secret "hint" cannot be kept: it has 0 bytes; a secret has 1 to 65536.'],
+  ['too much', 'x'.repeat(8193), 'The secret "hint" cannot be kept: "value" has 8193 bytes; a value has 1 to 8192.'],
+])('a secret of %s is refused where it is given, and what was given before stays', async (_, hint, message) => {
+  const refused: unknown[] = []
+  const giver = defineCharm({ endpoints: { out: KeyProvider } })
+    .when('hook:out-relation-joined', ({ out }) => out.hint('a-good-hint'))
+    .when('hook:update-status', ({ out }) => {
+      try {
+        out.hint(hint)
+      } catch (error) {
+        refused.push(error)
+      }
+    })
+  const model = new Model()
+  model.deploy('keys', { charm: giver })
+  model.deploy('app', { charm: defineCharm({ endpoints: { in: KeyRequirer } }) })
+  model.relate('keys', 'app')
+  await model.settle()
+  const before = model.trace.length
+  await turn(model, 'keys/0')
+  expect(refused).toMatchObject([{ code: 'SECRET_REFUSED', message }])
+  expect(model.trace.slice(before).map(({ event }) => event)).toEqual(['trigger', 'hook'])
 })
