@@ -8,7 +8,7 @@ import { isOfCharm, privatePlace, readKept, scopeOf, type Kept, type PrivateSecr
 
 /** Makes, revises and removes the secrets that nobody else reads. Those about a relation go with it. */
 export async function commitPrivateSecrets({ draft, snapshot }: Session, tools: HookTools): Promise<void> {
-  const { privateSecrets: known, state, context } = snapshot
+  const { privateSecrets: known, state, context, leader } = snapshot
   const place = privatePlace(known)
   const written = [...deltaBetween(place.before, draft.read(place))].map(
     ([label, text]) => [label, readKept(text)] as const,
@@ -22,7 +22,9 @@ export async function commitPrivateSecrets({ draft, snapshot }: Session, tools: 
   )
   rememberPrivateSecrets(state, new Map([...known, ...changed]))
   const { label = '', uri, revision } = (context.hook === 'secret-remove' ? context.secret : undefined) ?? {}
-  const isObsolete = scopeOf(label) !== undefined && !(changes.has(label) && changes.get(label) === undefined)
+  const scope = scopeOf(label)
+  const isOurs = scope !== undefined && (scope !== 'app' || leader)
+  const isObsolete = isOurs && !(changes.has(label) && changes.get(label) === undefined)
   if (isObsolete && uri !== undefined && revision !== undefined) await tools.secretRemove(uri, revision)
 }
 

@@ -2,7 +2,7 @@ import type { HookTools, RawBag } from '../adapter/hook-tools.ts'
 import { remoteRole } from '../definitions/definition.ts'
 import { SecretBag, secretsIn, type NamedSecret } from './secret-bag.ts'
 import { canonicalJson } from '../values/json.ts'
-import { applicationOf } from '../values/names.ts'
+import { applicationOf, isUnit } from '../values/names.ts'
 import type { Place } from '../transaction/draft.ts'
 import { fieldsOf } from '../transaction/facts.ts'
 import { wiresOf, writtenBy } from '../wires/side-wires.ts'
@@ -16,6 +16,7 @@ interface Reading {
   readonly side: EndpointSide
   readonly definitions: RelationFacts['definitions']
   readonly members: readonly string[]
+  readonly leader: boolean
   readonly secretChanges: SecretChanges
 }
 
@@ -23,7 +24,7 @@ interface Reading {
 export async function readSecrets(
   tools: HookTools,
   bags: Bags,
-  { side, definitions, members, secretChanges }: Reading,
+  { side, definitions, members, leader, secretChanges }: Reading,
 ): Promise<Pick<RelationFacts, 'bags' | 'ownSecrets'>> {
   const remote = writtenBy(definitions, remoteRole(side.role))
   const read = members.map(async (member): Promise<readonly [string, RawBag]> => {
@@ -32,7 +33,9 @@ export async function readSecrets(
     const uris = isRemote ? secretsIn(raw, fieldsOf(remote, member)) : []
     return [member, uris.length === 0 ? raw : await withSecrets(tools, raw, { uris, secretChanges })]
   })
-  const own = ownSecretsIn(new Map([...bags].filter(([member]) => isOwn(tools, member))), side)
+  // Among peers a follower reads what its leader keeps, and has none of it to look after.
+  const kept = [...bags].filter(([member]) => isOwn(tools, member) && (leader || isUnit(member)))
+  const own = ownSecretsIn(new Map(kept), side)
   const [found, ownSecrets] = await Promise.all([Promise.all(read), readContents(tools, own)])
   return { bags: new Map(found), ownSecrets }
 }
