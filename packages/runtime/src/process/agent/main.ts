@@ -7,27 +7,23 @@ import { hookTools } from './juju-tools.ts'
 import { openCaller } from './open-caller.ts'
 import { failingWhenStuck } from './stuck.ts'
 
-/** How long what handlers left open may keep the process of a hook that is committed, in milliseconds. */
-const lingerTime = 5_000
-
 /**
  * Runs a charm in the hook for which Juju started this process: what a charm's `dispatch` does. When anything fails, it prints the
  * error's code and message, nothing is published, and the process ends with status 1, so that Juju runs the hook again. It ends
- * whatever handlers have left open: at once when the hook failed, else after five seconds.
+ * with the hook, whatever handlers have left open: Juju runs no other hook of the unit before.
  */
-export async function main(charm: AnyCharm): Promise<void> {
+export async function main(charm: AnyCharm): Promise<never> {
   // Until the hook has been committed it has failed, however this process ends.
   process.exitCode = 1
   // To the very end: whoever is told to stop while this is taken off again hears nothing.
   process.once('SIGTERM', stop)
   try {
     await runUnitHook(failingWhenStuck(charm), process.env)
-    process.exitCode = undefined
-    setTimeout(endLingering, lingerTime).unref()
   } catch (error) {
     process.stderr.write(`${describe(error)}\n`)
     process.exit(1)
   }
+  process.exit(0)
 }
 
 async function runUnitHook(charm: AnyCharm, env: Environment): Promise<void> {
@@ -49,13 +45,6 @@ async function writeReport(env: Environment, report: HookReport): Promise<void> 
   // Loaded here because no other hook needs it; not by import(), which is an experiment in code that has been compiled before.
   const { writeFile } = process.getBuiltinModule('node:fs/promises')
   await writeFile(file, JSON.stringify(report))
-}
-
-/** Juju runs no other hook of the unit before this process has ended. */
-function endLingering(): void {
-  const open = process.getActiveResourcesInfo().join(', ')
-  process.stderr.write(`What a handler left open keeps the process of a hook that is over: ${open}. It ends now.\n`)
-  process.exit()
 }
 
 /** Answers that come after this are for nobody. */
