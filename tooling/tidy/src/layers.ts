@@ -50,6 +50,7 @@ const runtimeLayers: readonly (readonly string[])[] = [
     'secrets/private-reading.ts',
     'secrets/secret-limits.ts',
     'wires/side-wires.ts',
+    'wires/signs.ts',
     'wires/spoken.ts',
   ],
   ['relations/', 'secrets/databag-secret.ts'],

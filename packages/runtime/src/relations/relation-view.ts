@@ -8,6 +8,7 @@ import { PrivateSecrets } from '../secrets/private-secrets.ts'
 import { OwnDatabag } from './own-databag.ts'
 import type { RemoteApplication, RemoteUnit } from './relation.ts'
 import { emptyBag, type EndpointSide, type RelationFacts, type Snapshot } from '../transaction/snapshot.ts'
+import { noFields } from '../transaction/facts.ts'
 import { memoryBag } from '../transaction/memory.ts'
 
 export type AnyUnit = RemoteUnit<Data>
@@ -92,5 +93,3 @@ class UnitView implements AnyUnit {
     return this.raw.get('egress-subnets')?.split(',') ?? []
   }
 }
-
-const noFields: Fields = {}

@@ -120,7 +120,8 @@ export function fieldsOf(side: SideDefinition, member: string): Fields {
   return (isUnit(member) ? side.unit : side.app) ?? noFields
 }
 
-const noFields: Fields = {}
+/** Of a databag that a side does not write. */
+export const noFields: Fields = {}
 
 /** The digests of a databag: its declared fields and Juju's own keys. What does not decode counts by its text. */
 export const digestsOf: (raw: RawBag, fields: Fields) => Digests = memoize(computeDigests)

@@ -4,6 +4,7 @@ import type { InterfaceDefinition } from '../definitions/definition.ts'
 import type { Fields } from '../fields/field.ts'
 import { OwnDatabag } from '../relations/own-databag.ts'
 import type { Place } from '../transaction/draft.ts'
+import { noFields } from '../transaction/facts.ts'
 import { wiresOf } from './side-wires.ts'
 import type { EndpointSide, RelationFacts } from '../transaction/snapshot.ts'
 import { jujuKeys } from '../values/names.ts'
@@ -44,5 +45,3 @@ function staleKeys(side: EndpointSide, { definitions }: RelationFacts, { bag, be
 function fieldsIn({ role }: EndpointSide, bag: BagKind, definition: InterfaceDefinition): Fields {
   return definition[role]?.[bag] ?? noFields
 }
-
-const noFields: Fields = {}
