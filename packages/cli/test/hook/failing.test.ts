@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { oneHook } from '../support/one-hook.ts'
@@ -93,9 +93,38 @@ interlayer flag set done`)
   expect(model.flags('web/0')).toEqual(['done'])
 })
 
+test('a handler ends with the process of its hook, by whatever that is killed, and nothing of it is left behind', async () => {
+  const file = join(temporaryDirectory(), 'left')
+  const { error } = await oneHook(`
+sleep 600 &
+echo $$ $! "$(dirname "$INTERLAYER_SOCKET")" > ${file}
+kill -KILL "$PPID"
+wait`)
+  expect(error).toContain('was ended by SIGKILL')
+  const [handler = '', child = '', folder = ''] = readFileSync(file, 'utf8').trim().split(' ')
+  await vi.waitFor(() => {
+    expect([handler, child].filter(isRunning)).toEqual([])
+    expect(existsSync(folder)).toBe(false)
+  }, 20_000)
+})
+
+test('a handler has no child that it did not start', async () => {
+  const { log } = await oneHook('read -r children < "/proc/$$/task/$$/children" || true\necho "children: $children"')
+  expect(log).toEqual(['children: '])
+})
+
 test('a declaration that does not fit fails the hook with the place in the file', async () => {
   const { error } = await oneHook(':', { 'interlayer.yaml': 'handlers: [{ when: leadr, run: handlers/install }]' })
   expect(error).toContain(
     'INPUT_INVALID: interlayer.yaml, handlers[0].when: There is no flag "leadr" in this charm. Did you mean "leader"?',
   )
 })
+
+/** Whether there is such a process; one that has ended and that nobody has asked for is none. */
+function isRunning(pid: string): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  } catch {
+    return false
+  }
+}

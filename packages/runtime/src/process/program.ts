@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { resolve } from 'node:path'
+import { constants } from 'node:fs'
+import { access } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { InterlayerError } from '../values/errors.ts'
@@ -50,26 +52,9 @@ interface Run extends ProgramOptions {
   readonly socket: string
 }
 
-async function runProgram(path: string, { args = [], timeout = defaultTimeout, scope, socket }: Run): Promise<void> {
-  const { hook } = scope
-  const child = spawn(path, args, {
-    env: { ...process.env, INTERLAYER_SOCKET: socket },
-    // A group of its own, so that what the program started ends with it.
-    detached: true,
-  })
+async function runProgram(path: string, run: Run): Promise<void> {
   const output = { text: '' }
-  collectLines(child, { hook, output })
-  child.stdin.on('error', () => undefined)
-  child.stdin.end(JSON.stringify(contextOf(scope)))
-  const kill = (): void => {
-    killGroup(child)
-  }
-  const timer = setTimeout(kill, timeout)
-  // Whoever tells this process to stop means the program too, and does not know its group.
-  process.once('exit', kill)
-  const failure = await ended(child, timeout)
-  process.off('exit', kill)
-  clearTimeout(timer)
+  const failure = await programFailure(path, run, output)
   if (failure === undefined) return
   const shown = output.text.trim().slice(-shownOutput)
   const details = { program: path, ...failure.details }
@@ -78,6 +63,46 @@ async function runProgram(path: string, { args = [], timeout = defaultTimeout, s
     `The program ${path} ${failure.what}.${shown && ` It printed: ${shown}`}`,
     details,
   )
+}
+
+async function programFailure(path: string, run: Run, output: { text: string }): Promise<Failure | undefined> {
+  const { timeout = defaultTimeout, scope } = run
+  try {
+    await access(path, constants.X_OK)
+  } catch (cause) {
+    return { what: `could not be started: ${String(cause)}. Is it there, and executable?`, details: { cause } }
+  }
+  const child = start(path, run)
+  collectLines(child, { hook: scope.hook, output })
+  const timer = setTimeout(() => {
+    killGroup(child)
+  }, timeout)
+  const failure = await ended(child, timeout)
+  clearTimeout(timer)
+  child.stdio[3]?.destroy()
+  return failure
+}
+
+/**
+ * Becomes the program. Before that it leaves somebody in its group who waits for the end of the hook's process, which is the end of a pipe
+ * between them, then removes the folder $1 and kills the group: whoever kills that process does not know the program. He is nobody's child,
+ * so that the program has none that it did not start.
+ */
+const starter = `
+((read -r _ <&3; rm -rf -- "$1"; kill -s KILL 0) </dev/null >/dev/null 2>&1 &)
+shift
+exec "$@" 3<&-`
+
+function start(path: string, { args = [], scope, socket }: Run): ChildProcess {
+  const child = spawn('/bin/sh', ['-c', starter, 'sh', dirname(socket), path, ...args], {
+    env: { ...process.env, INTERLAYER_SOCKET: socket },
+    // A group of its own, so that what the program started ends with it.
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+  })
+  child.stdin.on('error', () => undefined)
+  child.stdin.end(JSON.stringify(contextOf(scope)))
+  return child
 }
 
 /** What the program is told without asking. */
@@ -104,11 +129,11 @@ async function closeOutput(child: ReturnType<typeof spawn>): Promise<void> {
 async function ended(child: ReturnType<typeof spawn>, timeout: number): Promise<Failure | undefined> {
   try {
     await once(child, 'exit')
-    killGroup(child)
-    await closeOutput(child)
   } catch (cause) {
-    return { what: `could not be started: ${String(cause)}. Is it there, and executable?`, details: { cause } }
+    return { what: `could not be started: ${String(cause)}`, details: { cause } }
   }
+  killGroup(child)
+  await closeOutput(child)
   const { exitCode: status, signalCode: signal } = child
   if (status === 0) return undefined
   if (status !== null) return { what: `ended with status ${String(status)}`, details: { status } }
