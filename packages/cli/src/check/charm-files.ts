@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Role } from '@interlayer/runtime'
 import { CliError } from '../errors.ts'
-import { decodeUtf8 } from '../input/utf8.ts'
+import { readTextFile } from '../input/reading.ts'
 import { insertion, type Edit } from './edit.ts'
 import { mappingAt, parseYamlFile, type YamlEntry, type YamlFile, type YamlMapping } from './yaml-file.ts'
 
@@ -99,7 +99,7 @@ function entriesAt(file: YamlFile, path: readonly string[]): ReadonlyMap<string,
 function textOf(directory: string, name: string): string | undefined {
   const path = join(directory, name)
   if (!existsSync(path)) return undefined
-  const text = decodeUtf8(readFileSync(path), name)
+  const text = readTextFile(path, name)
   if (!text.includes('\0')) return text
   throw new CliError('INPUT_INVALID', `${name} has a NUL in it: it is no text.`)
 }

@@ -1,6 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { CliError, reasonOf } from '../errors.ts'
-import { decodeUtf8 } from './utf8.ts'
 
 /** Most bytes that a file, or standard input, may have. */
 const maxInputBytes = 64 * 1024 * 1024
@@ -10,8 +9,8 @@ const maxRead = 65_536
 
 const standardInput = 0
 
-/** The text of a file, by the name that errors should give it; FILE_UNREADABLE where it cannot be read. */
-export function readTextFile(path: string, name: string): string {
+/** The text of a file, by the name that errors should give it; FILE_UNREADABLE, with what to do, where it cannot be read. */
+export function readTextFile(path: string, name: string, cure = 'name a file that can'): string {
   const chunks: Buffer[] = []
   try {
     const file = openSync(path, 'r')
@@ -21,7 +20,7 @@ export function readTextFile(path: string, name: string): string {
       closeSync(file)
     }
   } catch (cause) {
-    throw unreadable(name, cause, 'name a file that can')
+    throw unreadable(name, cause, cure)
   }
   return textOf(chunks, name)
 }
@@ -64,8 +63,13 @@ async function streamInto(chunks: Buffer[]): Promise<void> {
 
 function textOf(chunks: readonly Buffer[], name: string): string {
   const bytes = Buffer.concat(chunks)
-  if (bytes.length <= maxInputBytes) return decodeUtf8(bytes, name)
-  throw new CliError('INPUT_INVALID', `${name} has more than ${maxInputBytes} bytes: give less.`)
+  if (bytes.length > maxInputBytes)
+    throw new CliError('INPUT_INVALID', `${name} has more than ${maxInputBytes} bytes: give less.`)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (cause) {
+    throw new CliError('INPUT_INVALID', `${name} is not UTF-8: give text.`, { cause })
+  }
 }
 
 function unreadable(name: string, cause: unknown, cure: string): CliError {

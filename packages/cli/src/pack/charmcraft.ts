@@ -1,28 +1,17 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { parse } from 'yaml'
 import { CliError } from '../errors.ts'
-
-/** The bases that charmcraft builds for. */
-export const bases = [
-  'ubuntu@18.04',
-  'ubuntu@20.04',
-  'ubuntu@22.04',
-  'ubuntu@24.04',
-  'ubuntu@25.04',
-  'ubuntu@25.10',
-  'ubuntu@26.04',
-  'ubuntu@26.10',
-  'almalinux@9',
-] as const
-
-/** Architectures by the names that charmcraft has for them. */
-export const architectures = ['amd64', 'arm64', 'armhf', 'ppc64el', 'riscv64', 's390x'] as const
+import { readTextFile } from '../input/reading.ts'
+import { bases } from './bases.ts'
+import { oldSection } from './old-bases.ts'
 
 /** A `charmcraft.yaml`, as far as it is checked; sections that Juju reads are passed on as they are. */
-export type Charmcraft = v.InferOutput<typeof charmcraft>
+export type Charmcraft = WithPlatforms | v.InferOutput<typeof withBases>
+
+/** One that says in the newer way what it is for. */
+export type WithPlatforms = v.InferOutput<typeof withPlatforms>
 
 /** charmcraft reads YAML 1.1, in which `yes` is true, and so does Juju. */
 export const yamlVersion = { version: '1.1' } as const
@@ -44,7 +33,7 @@ const address = v.pipe(
 const addresses = v.nullish(v.union([address, v.array(address)]))
 const ignored = v.optional(v.unknown())
 
-const charmcraft = v.strictObject({
+const common = {
   name: v.pipe(
     v.string(),
     v.regex(
@@ -57,11 +46,6 @@ const charmcraft = v.strictObject({
   title: v.nullish(v.pipe(v.string(), v.minLength(2, 'is too short.'), v.maxLength(40, 'is too long.'))),
   summary: v.pipe(words, v.maxLength(200, 'is too long: it may have 200 characters.')),
   description: words,
-  base: v.nullish(v.picklist(bases, `is no base that charmcraft knows: write one of ${bases.join(', ')}.`)),
-  platforms: v.record(
-    v.string(),
-    v.nullish(v.strictObject({ 'build-on': v.optional(oneOrMore), 'build-for': v.optional(oneOrMore) })),
-  ),
   links: v.nullish(
     v.strictObject({
       contact: v.nullish(oneOrMore),
@@ -88,32 +72,46 @@ const charmcraft = v.strictObject({
   // What charmcraft alone acts on.
   'adopt-info': ignored,
   analysis: ignored,
-  'build-base': ignored,
   'build-slices': ignored,
   charmhub: ignored,
   'charm-libs': ignored,
   'package-repositories': ignored,
   parts: ignored,
   version: ignored,
+}
+
+const withPlatforms = v.strictObject({
+  ...common,
+  base: v.nullish(v.picklist(bases, `is no base that charmcraft knows: write one of ${bases.join(', ')}.`)),
+  'build-base': ignored,
+  platforms: v.record(
+    v.string(),
+    v.nullish(v.strictObject({ 'build-on': v.optional(oneOrMore), 'build-for': v.optional(oneOrMore) })),
+  ),
+})
+
+const inTheirPlace = v.optional(v.never('does not go with bases: write base and platforms, or bases.'))
+
+const withBases = v.strictObject({
+  ...common,
+  bases: oldSection,
+  ...{ base: inTheirPlace, 'build-base': inTheirPlace, platforms: inTheirPlace },
 })
 
 /** Reads the `charmcraft.yaml` of a charm's directory; an error names the key that is wrong. */
-export async function readCharmcraft(directory: string): Promise<Charmcraft> {
-  const value = parseYaml(await readText(join(directory, file)))
-  refuseOldKeys(value)
+export function readCharmcraft(directory: string): Charmcraft {
+  const path = join(directory, file)
+  const value = parseYaml(readTextFile(path, path, 'name the directory of a charm, in which it is'))
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw invalid(`${file}: found no keys: write name, type and the others.`)
+  if ('extensions' in value)
+    throw invalid(
+      `${file}, extensions: charmcraft alone can add them: write what \`charmcraft expand-extensions\` prints.`,
+    )
   for (const made of madeFiles) if (existsSync(join(directory, made))) throw invalid(`${made} ${isMade}`)
-  const result = v.safeParse(charmcraft, value)
+  const result = v.safeParse('bases' in value ? withBases : withPlatforms, value)
   if (result.success) return result.output
   throw invalid(result.issues.map(describe).join('\n'))
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (cause) {
-    const message = `${path} cannot be read. Name the directory of a charm, in which it is.`
-    throw new CliError('FILE_UNREADABLE', message, { cause })
-  }
 }
 
 function parseYaml(text: string): unknown {
@@ -122,19 +120,6 @@ function parseYaml(text: string): unknown {
   } catch (cause) {
     throw invalid(`${file}: ${cause instanceof Error ? cause.message : String(cause)}`, cause)
   }
-}
-
-function refuseOldKeys(value: unknown): void {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw invalid(`${file}: found no keys: write name, type and the others.`)
-  if ('bases' in value)
-    throw invalid(
-      `${file}, bases: is an old form that is not packed: write platforms in its place, such as base: ubuntu@24.04 and platforms: {amd64: }.`,
-    )
-  if ('extensions' in value)
-    throw invalid(
-      `${file}, extensions: charmcraft alone can add them: write what \`charmcraft expand-extensions\` prints.`,
-    )
 }
 
 function describe(issue: v.BaseIssue<unknown>): string {

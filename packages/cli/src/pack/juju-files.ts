@@ -47,10 +47,10 @@ function metadata(charmcraft: Charmcraft): object {
 }
 
 /** Without the version of charmcraft, which had no part in it. The analysis is what charmcraft finds of all but Python. */
-function manifest({ base, architecture }: Platform, started: string): object {
+function manifest({ bases }: Platform, started: string): object {
   return {
     'charmcraft-started-at': started,
-    bases: [{ name: base.name, channel: base.channel, architectures: [architecture] }],
+    bases,
     analysis: {
       attributes: [
         { name: 'language', result: 'unknown' },

@@ -3,8 +3,8 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import * as v from 'valibot'
 import { CliError } from '../errors.ts'
+import type { Architecture } from './bases.ts'
 import type { CharmFile } from './charm-file.ts'
-import type { Architecture } from './platform.ts'
 
 /** A Node that a charm brings along. */
 export interface NodeRuntime {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { CliError } from '../errors.ts'
 import { archive } from './archive.ts'
+import type { Base } from './bases.ts'
 import { billOfMaterials } from './bill-of-materials.ts'
 import { bundle } from './bundle.ts'
 import { checkCharm } from './charm-check.ts'
@@ -15,7 +16,7 @@ import { startedBundle } from './launcher.ts'
 import { nodeRuntime } from './node-runtime.ts'
 import { writeOutput } from './output.ts'
 import { packagesOf, type BundledPackage } from './packages.ts'
-import { charmFileName, platformsOf, type Platform } from './platform.ts'
+import { charmFileName, onlyArchitecture, platformsOf, type Platform } from './platform.ts'
 
 /** How a charm is packed. */
 export interface PackOptions {
@@ -43,8 +44,8 @@ export interface PackOptions {
 export interface PackedPlatform {
   readonly file: string
   readonly platform: string
-  readonly base: string
-  readonly architecture: string
+  /** On which it runs, such as `ubuntu@24.04:amd64`. */
+  readonly bases: readonly string[]
   readonly bytes: number
   readonly sha256: string
   readonly files: readonly { path: string; executable: boolean; bytes: number; sha256: string }[]
@@ -59,7 +60,7 @@ interface Common {
 
 /** Packs a charm for each of its platforms. */
 export async function pack(options: PackOptions): Promise<readonly PackedPlatform[]> {
-  const charmcraft = await readCharmcraft(options.directory)
+  const charmcraft = readCharmcraft(options.directory)
   const platforms = platformsOf(charmcraft, options.platforms)
   const common = await commonParts(charmcraft, options)
   const packed: PackedPlatform[] = []
@@ -83,7 +84,7 @@ async function commonParts(charmcraft: Charmcraft, options: PackOptions): Promis
 async function packFor(platform: Platform, common: Common, options: PackOptions): Promise<PackedPlatform> {
   const { charmcraft, packages } = common
   const { directory, output, date, tell } = options
-  const node = options.node ? await nodeRuntime(platform.architecture, directory) : undefined
+  const node = options.node ? await nodeRuntime(onlyArchitecture(platform), directory) : undefined
   const files = withoutCollisions([
     ...common.files,
     ...jujuFiles(charmcraft, platform, date.toISOString()),
@@ -94,12 +95,15 @@ async function packFor(platform: Platform, common: Common, options: PackOptions)
   tell(`writing ${file}`)
   const content = await archive(files)
   await writeOutput(file, content)
-  const { name, architecture, base } = platform
   return {
-    ...{ file, platform: name, base: `${base.name}@${base.channel}`, architecture },
+    ...{ file, platform: platform.name, bases: platform.bases.flatMap(baseNames) },
     ...sizeOf(content),
     files: files.map((one) => ({ path: one.path, executable: one.executable, ...sizeOf(one.content) })),
   }
+}
+
+function baseNames({ name, channel, architectures }: Base): readonly string[] {
+  return architectures.map((architecture) => `${name}@${channel}:${architecture}`)
 }
 
 /** Sorted by path. What is copied must not have the place of what is written. */

@@ -1,4 +1,4 @@
-import { cpSync, globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -219,4 +219,14 @@ test('the side of an endpoint that interlayer.yaml leaves open is that of the me
   expect(found.out).toContain(
     'Endpoint "website" is not in charmcraft.yaml. Declare it under provides or requires.\n\n',
   )
+})
+
+test('a folder in the place of a file cannot be read', async () => {
+  const directory = directoryWith({})
+  mkdirSync(join(directory, 'charmcraft.yaml'))
+  expect(await interlayer(['check', '--entry', charm], { directory })).toEqual({
+    status: 66,
+    out: '',
+    err: 'FILE_UNREADABLE: charmcraft.yaml cannot be read (EISDIR): name a file that can.\n',
+  })
 })

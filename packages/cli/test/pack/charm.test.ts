@@ -74,18 +74,39 @@ test('packs for each platform, named as charmcraft names it', async () => {
   const directory = charmProject({ 'charmcraft.yaml': { ...charmcraft, base: null, platforms } })
   const { status, out } = await pack(directory, '--json')
   // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- the command prints this
-  const { charms }: { charms: { file: string; platform: string; base: string; architecture: string }[] } =
-    JSON.parse(out)
-  expect({ status, charms: charms.map(({ file, base, architecture }) => [file, base, architecture]) }).toEqual({
+  const { charms }: { charms: { file: string; bases: readonly string[] }[] } = JSON.parse(out)
+  expect({ status, charms: charms.map(({ file, bases }) => [file, ...bases]) }).toEqual({
     status: 0,
     charms: [
-      [join(directory, 'out/website_ubuntu@24.04-amd64.charm'), 'ubuntu@24.04', 'amd64'],
-      [join(directory, 'out/website_ubuntu@22.04-arm64.charm'), 'ubuntu@22.04', 'arm64'],
-      [join(directory, 'out/website_big.charm'), 'ubuntu@24.04', 's390x'],
-      [join(directory, 'out/website_every.charm'), 'ubuntu@24.04', 'all'],
+      [join(directory, 'out/website_ubuntu@24.04-amd64.charm'), 'ubuntu@24.04:amd64'],
+      [join(directory, 'out/website_ubuntu@22.04-arm64.charm'), 'ubuntu@22.04:arm64'],
+      [join(directory, 'out/website_big.charm'), 'ubuntu@24.04:s390x'],
+      [join(directory, 'out/website_every.charm'), 'ubuntu@24.04:all'],
     ],
   })
   expect((await pack(directory, '--platform', 'big')).out).toMatch(/^\w{64} {2}\S+website_big\.charm {2}\d+ bytes\n$/)
+})
+
+const focal = { name: 'ubuntu', channel: '20.04', architectures: ['amd64'] }
+const jammy = { name: 'ubuntu', channel: '22.04', architectures: ['amd64', 'arm64'] }
+
+test('packs for each entry of the older bases, all on which it runs in one manifest', async () => {
+  const bases = [focal, { 'build-on': [focal], 'run-on': [focal, jammy] }]
+  const directory = charmProject({ 'charmcraft.yaml': { ...charmcraft, base: undefined, platforms: undefined, bases } })
+  expect((await pack(directory)).status).toBe(0)
+  const manifests = ['website_ubuntu-20.04-amd64', 'website_ubuntu-20.04-amd64_ubuntu-22.04-amd64-arm64'].map(
+    async (name) => {
+      const files = await zipped(join(directory, `out/${name}.charm`))
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-return -- what the file says
+      return parse(files.get('manifest.yaml')?.text ?? '')
+    },
+  )
+  expect(await Promise.all(manifests)).toMatchObject([{ bases: [focal] }, { bases: [focal, jammy] }])
+  expect(await pack(directory, '--node', '--platform', 'ubuntu-20.04-amd64_ubuntu-22.04-amd64-arm64')).toEqual({
+    status: 65,
+    out: '',
+    err: 'INPUT_INVALID: charmcraft.yaml, bases: ubuntu-20.04-amd64_ubuntu-22.04-amd64-arm64 is for amd64 and arm64, and a Node is for one of them. Write an entry for each, or pack without --node.\n',
+  })
 })
 
 test('says in JSON what it wrote, with sizes and digests', async () => {
@@ -100,9 +121,7 @@ test('says in JSON what it wrote, with sizes and digests', async () => {
     return { path, executable: mode === '100755', ...sizeOf(text) }
   })
   expect(JSON.parse(out)).toEqual({
-    charms: [
-      { file, platform: 'amd64', base: 'ubuntu@24.04', architecture: 'amd64', ...sizeOf(readFileSync(file)), files },
-    ],
+    charms: [{ file, platform: 'amd64', bases: ['ubuntu@24.04:amd64'], ...sizeOf(readFileSync(file)), files }],
   })
 })
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { pythonEnvironment } from '@interlayer/python'
 import { beforeAll, expect, test } from 'vitest'
-import { architectures, bases } from '../../src/pack/charmcraft.ts'
+import { architectures, bases, oldBases } from '../../src/pack/bases.ts'
 import { charmcraft, charmProject, pack, temporaryDirectory } from '../support/charm-project.ts'
 
 const environment = { python: '' }
@@ -22,6 +22,7 @@ async function run(command: string, ...args: readonly string[]): Promise<string>
 
 interface Judged {
   readonly bases: readonly string[]
+  readonly oldBases: readonly string[]
   readonly architectures: readonly string[]
   readonly charms: readonly {
     /** What charmcraft would write, by the name of the file. */
@@ -92,6 +93,19 @@ const platforms = {
   'ubuntu@22.04:arm64': null,
   big: { 'build-on': ['ubuntu@24.04:amd64'], 'build-for': ['ubuntu@24.04:s390x'] },
 }
+const older = [
+  { name: 'almalinux', channel: '9' },
+  { name: 'ubuntu', channel: '18.04', architectures: ['amd64', 'arm64'] },
+  {
+    'build-on': [{ name: 'ubuntu', channel: '20.04' }],
+    'run-on': [
+      { name: 'ubuntu', channel: '20.04', architectures: ['all'] },
+      { name: 'ubuntu', channel: '22.04', architectures: ['s390x', 'amd64'] },
+    ],
+  },
+]
+/** The architecture of this machine, which is meant where none is said. */
+const here = process.arch === 'x64' ? 'amd64' : process.arch
 const everywhere = { all: { 'build-on': ['amd64'], 'build-for': ['all'] } }
 const parts = { charm: { plugin: 'nil' } }
 
@@ -125,13 +139,23 @@ test('charmcraft would write the same files under the same names, and finds no f
     charmProject({ 'charmcraft.yaml': { ...charmcraft, parts, base: undefined, platforms } }),
     charmProject({ ...executables, 'charmcraft.yaml': { ...charmcraft, parts } }),
     charmProject({ 'charmcraft.yaml': { ...charmcraft, parts, platforms: everywhere } }),
+    charmProject({ 'charmcraft.yaml': { ...charmcraft, parts, base: undefined, platforms: undefined, bases: older } }),
   ])
-  expect(judged).toMatchObject({ bases: [...bases].sort(), architectures: [...architectures].sort() })
+  expect(judged).toMatchObject({
+    bases: [...bases].sort(),
+    oldBases: [...oldBases].sort(),
+    architectures: [...architectures].sort(),
+  })
   expect(judged.charms.map(({ made }) => Object.keys(made).sort())).toEqual([
     ['website_amd64.charm'],
     ['website_big.charm', 'website_ubuntu@22.04-arm64.charm', 'website_ubuntu@24.04-amd64.charm'],
     ['website_amd64.charm'],
     ['website_all.charm'],
+    [
+      `website_almalinux-9-${here}.charm`,
+      'website_ubuntu-18.04-amd64-arm64.charm',
+      'website_ubuntu-20.04-all_ubuntu-22.04-s390x-amd64.charm',
+    ],
   ])
   for (const { made, read, analysis } of judged.charms) {
     expect(read).toEqual(made)

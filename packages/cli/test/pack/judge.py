@@ -18,21 +18,39 @@ from charmcraft.models.metadata import CharmMetadata
 from charmcraft.models.project import CharmcraftProject
 from charmcraft.services.analysis import AnalysisService
 from charmcraft.services.package import PackageService
+from charmcraft.services.project import ProjectService
 
 
 def made(directory):
     """What `charmcraft pack` would write, by the name of the file."""
     data = yaml.safe_load((directory / "charmcraft.yaml").read_text())
     project = CharmcraftProject.unmarshal(data)
-    plan = craft_platforms.charm.get_platforms_charm_build_plan(
-        base=data.get("base"), platforms=data["platforms"], build_base=data.get("build-base")
-    )
     files = {
         "metadata.yaml": CharmMetadata.from_charm(project).marshal(),
         "config.yaml": project.marshal().get("config") or None,
         "actions.yaml": project.marshal().get("actions") or None,
     }
-    return {package(project, item).get_charm_name(): {**files, "bases": bases(project, item)} for item in plan}
+    return {package(project, item).get_charm_name(): {**files, "bases": bases(project, item)} for item in plan(data)}
+
+
+def plan(data):
+    """What charmcraft builds, one for each platform."""
+    if "bases" in data:
+        return [old(name, platform["build-on"][0]) for name, platform in old_platforms(data).items()]
+    return craft_platforms.charm.get_platforms_charm_build_plan(
+        base=data.get("base"), platforms=data["platforms"], build_base=data.get("build-base")
+    )
+
+
+def old_platforms(data):
+    service = ProjectService.__new__(ProjectService)
+    service.get_raw = lambda: data
+    return service._app_render_legacy_platforms()
+
+
+def old(name, build_on):
+    base, architecture = craft_platforms.parse_base_and_architecture(build_on)
+    return SimpleNamespace(platform=name, build_base=base, build_on=architecture.value)
 
 
 def package(project, item):
@@ -50,7 +68,7 @@ def analysis(charm):
 
 
 def bases(project, item):
-    return [base.marshal() for base in package(project, item).get_manifest_bases()]
+    return [base.model_dump() for base in package(project, item).get_manifest_bases()]
 
 
 def read(charm):
@@ -62,7 +80,7 @@ def read(charm):
         "metadata.yaml": CharmMetadata.unmarshal(files["metadata.yaml"]).marshal(),
         "config.yaml": JujuConfig.unmarshal(config).marshal() if config else None,
         "actions.yaml": files.get("actions.yaml"),
-        "bases": [base.marshal() for base in Manifest.unmarshal(files["manifest.yaml"]).bases],
+        "bases": [base.model_dump() for base in Manifest.unmarshal(files["manifest.yaml"]).bases],
     }
 
 
@@ -78,6 +96,7 @@ def judged(directory, output):
 json.dump(
     {
         "bases": sorted(const.SUPPORTED_BASE_STRINGS),
+        "oldBases": sorted(const.LEGACY_BASES),
         "architectures": sorted(const.SUPPORTED_ARCHITECTURES),
         "charms": [judged(*map(pathlib.Path, pair.split(":"))) for pair in sys.argv[1:]],
     },

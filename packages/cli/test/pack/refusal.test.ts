@@ -1,9 +1,11 @@
-import { symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { charmcraft, charmProject, pack } from '../support/charm-project.ts'
 
 const invalid = (changes: object): Record<string, object> => ({ 'charmcraft.yaml': { ...charmcraft, ...changes } })
+const withBases = (...entries: readonly object[]): Record<string, object> =>
+  invalid({ base: undefined, platforms: undefined, bases: entries })
 const bases =
   'ubuntu@18.04, ubuntu@20.04, ubuntu@22.04, ubuntu@24.04, ubuntu@25.04, ubuntu@25.10, ubuntu@26.04, ubuntu@26.10, almalinux@9'
 
@@ -20,9 +22,19 @@ test.each([
   ],
   [invalid({ type: 'bundle' }), 'charmcraft.yaml, type: is not "charm", and nothing else can be packed.'],
   [
-    invalid({ bases: [] }),
-    'charmcraft.yaml, bases: is an old form that is not packed: write platforms in its place, such as base: ubuntu@24.04 and platforms: {amd64: }.',
+    invalid({ bases: [{ name: 'ubuntu', channel: '22.04' }] }),
+    'charmcraft.yaml, base: does not go with bases: write base and platforms, or bases.\ncharmcraft.yaml, platforms: does not go with bases: write base and platforms, or bases.',
   ],
+  [
+    withBases({ name: 'ubuntu', channel: '24.04' }),
+    'charmcraft.yaml, bases.0: is none of ubuntu@18.04, ubuntu@20.04, ubuntu@22.04, almalinux@9: charmcraft wants platforms for others, in place of bases.',
+  ],
+  [withBases({ name: 'ubuntu', channel: 22.04 }), 'charmcraft.yaml, bases.0.channel: is no text: write it in quotes.'],
+  [
+    withBases({ 'build-on': [{ name: 'ubuntu', channel: '22.04' }] }),
+    'charmcraft.yaml, bases.0.run-on: is missing: write it.',
+  ],
+  [withBases(), 'charmcraft.yaml, bases: is empty: name a base.'],
   [
     invalid({ platforms: { i386: null } }),
     'charmcraft.yaml, platforms.i386: i386 is no architecture: write build-for: one of amd64, arm64, armhf, ppc64el, riscv64, s390x, all.',
@@ -117,7 +129,7 @@ test('says what is not there with status 66', async () => {
   expect(await pack(join(directory, 'nowhere'))).toEqual({
     status: 66,
     out: '',
-    err: `FILE_UNREADABLE: ${directory}/nowhere/charmcraft.yaml cannot be read. Name the directory of a charm, in which it is.\n`,
+    err: `FILE_UNREADABLE: ${directory}/nowhere/charmcraft.yaml cannot be read (ENOENT): name the directory of a charm, in which it is.\n`,
   })
   expect(await pack(charmProject(), '--include', 'www')).toMatchObject({ status: 66 })
 })
@@ -165,6 +177,17 @@ test('says with status 73 where it cannot write', async () => {
     status: 73,
     err: `OUTPUT_UNWRITABLE: ${directory}/out/website_amd64.charm cannot be written: …. Name a directory that can be written to by --output.\n`,
   })
+})
+
+test('says so too where no folder can be made, and leaves no half of a file', async () => {
+  const directory = charmProject()
+  mkdirSync(join(directory, 'out/website_amd64.charm'), { recursive: true })
+  const written = [await pack(directory), await pack(directory, '--output', '/proc/nowhere/out')]
+  expect(written.map(({ status, err }) => [status, err.split(' ')[0]])).toEqual([
+    [73, 'OUTPUT_UNWRITABLE:'],
+    [73, 'OUTPUT_UNWRITABLE:'],
+  ])
+  expect(readdirSync(join(directory, 'out'))).toEqual(['website_amd64.charm'])
 })
 
 test('says with status 69 how to get a Node that is not installed', async () => {
