@@ -181,6 +181,14 @@ test('a side that nobody takes is named', () => {
   )
 })
 
+test('a secret may go in the second edition, and is not made due then', async () => {
+  const act = (endpoint: EchoProvider, { edition }: Turn): void => {
+    endpoint.say({ word: `word ${edition}` })
+    endpoint.whisper(edition === 1 ? whispered[1] : undefined)
+  }
+  expect(await saidOf(withSide(EchoProvider, act), 'secrets')).toBe('')
+})
+
 describe('secrets are caught', () => {
   test('that never change', async () => {
     const act = (endpoint: EchoProvider): void => endpoint.whisper('always the same')

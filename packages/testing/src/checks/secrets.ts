@@ -44,8 +44,8 @@ async function late(cast: Cast): Promise<readonly string[]> {
   await play.model.settle()
   await visitAll(play.model)
   witness.holdsGrants = false
-  await visitAll(play.model)
-  await visitAll(play.model)
+  // What a request names is granted, then what is answered to that is, and then all is told.
+  for (let visit = 0; visit < 3; visit++) await visitAll(play.model)
   const differing = difference(outcomeOf(play), outcomeOf(prompt))
   if (differing.length === 0) return [...witness.problems].map((problem) => witness.hide(problem))
   const lines = differing.map((line) => witness.hide(prompt.direction.witness.hide(line)))
@@ -81,7 +81,7 @@ function told(outcome: Outcome): Outcome {
 }
 
 async function becomeDue({ model, direction }: Play): Promise<void> {
-  for (const uri of direction.witness.made) {
+  for (const uri of direction.witness.standing) {
     model.rotate(uri)
     await model.settle()
     model.expire(uri)

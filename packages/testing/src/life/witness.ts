@@ -26,8 +26,9 @@ export class Witness {
   readonly #hidden = new Set<string>()
   /** Values of fields that are marked sensitive: they may stand in databags, too. */
   readonly #sensitive = new Set<string>()
-  /** Secrets that a charm made, and those of them that were granted. */
+  /** Secrets that a charm made, and those of them that are gone, and that were granted. */
   readonly made = new Set<string>()
+  readonly #removed = new Set<string>()
   readonly #granted = new Set<string>()
   /** Whether grants are held back, and those that are, by unit. */
   holdsGrants = false
@@ -56,6 +57,7 @@ export class Witness {
         this.#learn(unit, content)
         return tools.secretSet(uri, content, terms)
       },
+      secretRemove: (...given: Parameters<HookTools['secretRemove']>) => this.#remove(tools, ...given),
       secretGrant: async (uri: string, id: string) => {
         this.#granted.add(uri)
         if (this.holdsGrants) this.#held.set(unit, [...(this.#held.get(unit) ?? []), [uri, id]])
@@ -85,6 +87,11 @@ export class Witness {
     this.#secretly(place, texts)
     for (const value of this.#sensitive)
       if (texts.some((text) => text.includes(value))) this.problems.add(`A sensitive value stands in ${place}.`)
+  }
+
+  /** The secrets that are still there. */
+  get standing(): readonly string[] {
+    return [...this.made].filter((uri) => !this.#removed.has(uri))
   }
 
   get knowsSecrets(): boolean {
@@ -121,6 +128,11 @@ export class Witness {
     for (const uri of this.made)
       if (text.includes(uri) && !this.#granted.has(uri))
         this.problems.add(`${unit} names a secret in "${key}" that it has granted to nobody: grant it first.`)
+  }
+
+  async #remove(tools: HookTools, uri: string, revision?: number): Promise<void> {
+    if (revision === undefined) this.#removed.add(uri)
+    await tools.secretRemove(uri, revision)
   }
 
   #learn(unit: string, content: SecretContent): void {

@@ -35,8 +35,8 @@ export class EchoProvider extends Provider<typeof echo> implements Contract<type
     for (const { localUnit } of this.relations) localUnit.publish({ word })
   }
 
-  whisper(word: string): void {
-    for (const { localApp } of this.relations) localApp?.publish({ whisper: { word } })
+  whisper(word: string | undefined): void {
+    for (const { localApp } of this.relations) localApp?.update({ whisper: word === undefined ? undefined : { word } })
   }
 }
 
