@@ -5,7 +5,10 @@ import type { HookTools, LogLevel, StatusName } from '../adapter/hook-tools.ts'
 const worstFirst: readonly StatusName[] = ['blocked', 'waiting', 'maintenance', 'active']
 const levels: readonly LogLevel[] = ['error', 'warning', 'info', 'debug']
 
-/** Longest text of one level, in UTF-16 units. Of more the end is kept: it tells why a hook failed. */
+/**
+ * Longest text of one level, in UTF-16 units with its line breaks, but for what says that there was more. It becomes one argument of a
+ * process, which holds 128 KiB. Of more the end is kept: it tells why a hook failed.
+ */
 const maxLog = 40_000
 
 /** Status, version, ports and log lines of a hook: collected, so that each costs one call at its end. */
@@ -24,9 +27,12 @@ export class Outbox {
   log(level: LogLevel, message: string): void {
     const log = this.#logs.get(level) ?? { lines: [], length: 0, lost: 0 }
     this.#logs.set(level, log)
-    log.lines.push(message)
-    log.length += message.length
-    for (; log.length > maxLog && log.lines.length > 1; log.lost += 1) log.length -= log.lines.shift()?.length ?? 0
+    const line =
+      message.length <= maxLog ? message : `(${String(message.length)} characters) …${message.slice(-maxLog)}`
+    log.lines.push(line)
+    log.length += line.length + 1
+    for (; log.length > maxLog + 1 && log.lines.length > 1; log.lost += 1)
+      log.length -= (log.lines.shift()?.length ?? 0) + 1
   }
 
   /** The last word on a port counts. */
@@ -61,7 +67,8 @@ export class Outbox {
   async sendLog(tools: HookTools): Promise<void> {
     for (const level of levels) {
       const { lines, lost } = this.#logs.get(level) ?? { lines: [], lost: 0 }
-      if (lines.length > 0) await tools.log(level, lost === 0 ? lines : [`… (${String(lost)} lines)`, ...lines])
+      if (lines.length > 0)
+        await tools.log(level, lost === 0 ? lines : [`(lines left out: ${String(lost)}) …`, ...lines])
     }
     this.#logs.clear()
   }

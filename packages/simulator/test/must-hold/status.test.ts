@@ -83,7 +83,22 @@ test('of a log without end the last lines are sent', async () => {
     await shown((hook) => {
       for (let line = 0; line < 50; line += 1) hook.log('info', `${line % 10}${text}`)
     }),
-  ).toEqual([['info', '… (46 lines)', ...['6', '7', '8', '9'].map((digit) => `${digit}${text}`)]])
+  ).toEqual([['info', '(lines left out: 47) …', ...['7', '8', '9'].map((digit) => `${digit}${text}`)]])
+})
+
+test('of a log without end, line breaks count too, and it is told how much is left out, also of one line', async () => {
+  const [few, long] = ['é'.repeat(40_000), 'é'.repeat(50_000)]
+  expect(
+    await shown((hook) => {
+      for (let line = 0; line < 60_000; line += 1) hook.log('info', '')
+      for (const line of ['', few]) hook.log('warning', line)
+      for (const line of ['', long]) hook.log('error', line)
+    }),
+  ).toEqual([
+    ['error', '(lines left out: 1) …', `(50000 characters) …${few}`],
+    ['warning', '(lines left out: 1) …', few],
+    ['info', '(lines left out: 19999) …', ...Array<string>(40_001).fill('')],
+  ])
 })
 
 test('the log is sent also when the hook fails', async () => {

@@ -19,9 +19,6 @@ import { isSecretUri } from '../../values/secret-uri.ts'
 import type { ToolCaller } from './tool-caller.ts'
 import { ask, tell, yamlOf } from './tool-call.ts'
 
-/** Longest text of one call of juju-log, in UTF-16 units: an argument of a process holds 128 KiB. Of more the end is sent. */
-const maxLogLength = 40_000
-
 /** Juju's hook tools, run by a caller. Rejects with TOOL_FAILED when Juju refuses, with AGENT_LOST when it does not answer. */
 export function hookTools(context: HookContext, caller: ToolCaller): HookTools {
   return new JujuTools(context, caller)
@@ -176,8 +173,7 @@ class JujuTools implements HookTools {
   /** Lines are one message, which Juju shows with its line breaks. */
   async log(level: LogLevel, lines: readonly string[]): Promise<void> {
     const text = lines.join('\n')
-    const shown = text.length <= maxLogLength ? text : `(${text.length} characters) …${text.slice(-maxLogLength)}`
-    if (text !== '') await this.#tell('juju-log', ['-l', level.toUpperCase(), '--', shown])
+    if (text !== '') await this.#tell('juju-log', ['-l', level.toUpperCase(), '--', text])
   }
 
   #ask(tool: string, args: readonly string[] = [], absent?: RegExp): Promise<unknown> {
