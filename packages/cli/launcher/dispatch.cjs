@@ -13,8 +13,8 @@ if (parseInt(process.versions.node, 10) < oldestNode) {
   process.exit(1)
 }
 
-/** Most hooks and commands whose functions are kept. */
-const mostTasks = 64
+/** Most hooks, handlers and commands whose functions are kept. */
+const mostTasks = 256
 /** Most characters of the name of one. */
 const longestTask = 80
 
@@ -22,7 +22,7 @@ const bundle = 'BUNDLE'
 const filename = `${__dirname}/${bundle}.js`
 // Code fits one text and one Node: a bundle is named by what is in it, and V8 refuses code of another version, or of other options.
 const codeName = `${bundle}-${process.version}-${process.arch}.code`
-const task = (process.argv[2] || process.env.JUJU_DISPATCH_PATH || '').slice(0, longestTask)
+const task = process.argv[2] || process.env.JUJU_DISPATCH_PATH || ''
 
 const kept = readKept()
 const script = new Script(files.readFileSync(filename, 'latin1'), {
@@ -32,7 +32,7 @@ const script = new Script(files.readFileSync(filename, 'latin1'), {
 })
 const tasks = kept === undefined || script.cachedDataRejected ? [] : kept.tasks
 script.runInThisContext()(require, module, exports, filename, __dirname)
-if (!tasks.includes(task) && tasks.length < mostTasks) process.once('exit', writeKept)
+process.once('exit', writeKept)
 if (require.main === module) exports.run()
 
 /**
@@ -53,15 +53,21 @@ function readKept() {
   }
 }
 
-/** At the end of what ran, as all functions that it needed are compiled then; those that were kept before stay. */
+/**
+ * At the end of what ran, as all functions that it needed are compiled then; those that were kept before stay. A hook often has
+ * nothing to do the first time, as what it is about is not there yet: so handlers count as well.
+ */
 function writeKept(status) {
   if (status !== 0) return
+  const done = [task, ...(exports.ran || [])].map((name) => name.slice(0, longestTask))
+  const all = [...new Set([...tasks, ...done])]
+  if (all.length === tasks.length || all.length > mostTasks) return
   const path = `${__dirname}/${codeName}`
   const draft = `${path}.${process.pid}`
   try {
     removeOutdated()
     const file = files.openSync(draft, 'wx', 0o600)
-    files.writeFileSync(file, encode({ tasks: [...tasks, task], code: script.createCachedData() }))
+    files.writeFileSync(file, encode({ tasks: all, code: script.createCachedData() }))
     files.fsyncSync(file)
     files.closeSync(file)
     // In one step: others may be reading or writing.

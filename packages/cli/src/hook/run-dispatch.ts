@@ -3,10 +3,14 @@ import { delimiter, dirname, join } from 'node:path'
 import type { AnyCharm } from '@interlayer/runtime'
 import { main } from '@interlayer/runtime/process'
 
-/** Runs the hook or action of this process. */
-export async function runDispatch(charm: AnyCharm, directory: string): Promise<void> {
+/** Runs the hook or action of this process, which ends with it; `ended` hears of one that succeeded. */
+export async function runDispatch(
+  charm: AnyCharm,
+  directory: string,
+  ended?: Parameters<typeof main>[1],
+): Promise<never> {
   offerCommand(directory)
-  await main(charm)
+  return await main(charm, ended)
 }
 
 /** Puts the folder in which `interlayer` stands first on the PATH that handlers get, where it is known. */

@@ -25,7 +25,7 @@ function entry(load: string, imports: string): string {
   return [
     imports,
     "import { packedCharm } from '@interlayer/cli/packed'",
-    `export const { load, run, ask } = packedCharm(${load})`,
+    `export const { load, run, ran, ask } = packedCharm(${load})`,
   ].join('\n')
 }
 

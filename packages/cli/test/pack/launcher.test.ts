@@ -67,6 +67,19 @@ test('a hook of another name adds what it called', async () => {
   expect(sizes).toEqual([first, second, second, second])
 })
 
+test('a handler that did not run before adds what it called', async () => {
+  const handler = '(() => console.log("a function that only this handler calls"))(); exports.ran = ["greet"]'
+  const directory = launched(`if (process.env.DATA) { ${handler} }`)
+  const sizes: number[] = []
+  for (const DATA of ['', 'here', 'here', '']) {
+    await dispatch(directory, { env: { JUJU_DISPATCH_PATH: 'hooks/website-relation-changed', DATA } })
+    sizes.push(kept(directory).length)
+  }
+  const [first = 0, second = 0] = sizes
+  expect(second).toBeGreaterThan(first)
+  expect(sizes).toEqual([first, second, second, second])
+})
+
 test('a bundle can import what it needs later, and name files beside it', async () => {
   const directory = launched('import("node:path").then(({ basename }) => console.log(basename(__filename), __dirname))')
   const said = `charm.js ${directory}\n`

@@ -10,15 +10,17 @@ import { failingWhenStuck } from './stuck.ts'
 /**
  * Runs a charm in the hook for which Juju started this process: what a charm's `dispatch` does. When anything fails, it prints the
  * error's code and message, nothing is published, and the process ends with status 1, so that Juju runs the hook again. It ends
- * with the hook, whatever handlers have left open: Juju runs no other hook of the unit before.
+ * with the hook, whatever handlers have left open: Juju runs no other hook of the unit before. `ended` hears what a hook did that
+ * succeeded; it must not throw.
  */
-export async function main(charm: AnyCharm): Promise<never> {
+export async function main(charm: AnyCharm, ended?: (report: HookReport) => void): Promise<never> {
   // Until the hook has been committed it has failed, however this process ends.
   process.exitCode = 1
   // To the very end: whoever is told to stop while this is taken off again hears nothing.
   process.once('SIGTERM', stop)
   try {
-    await runUnitHook(failingWhenStuck(charm), process.env)
+    const report = await runUnitHook(failingWhenStuck(charm), process.env)
+    ended?.(report)
   } catch (error) {
     process.stderr.write(`${describe(error)}\n`)
     process.exit(1)
@@ -26,13 +28,15 @@ export async function main(charm: AnyCharm): Promise<never> {
   process.exit(0)
 }
 
-async function runUnitHook(charm: AnyCharm, env: Environment): Promise<void> {
+async function runUnitHook(charm: AnyCharm, env: Environment): Promise<HookReport> {
   const context = readContext(env)
   const { caller, fallback } = await openCaller(env, process.cwd())
   // What is printed here, Juju logs as a warning.
   if (fallback !== undefined) process.stderr.write(`${fallback}\n`)
   try {
-    await writeReport(env, await runHook(charm, hookTools(await withDeparting(context, caller), caller)))
+    const report = await runHook(charm, hookTools(await withDeparting(context, caller), caller))
+    await writeReport(env, report)
+    return report
   } finally {
     caller.close()
   }
