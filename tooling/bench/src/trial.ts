@@ -19,23 +19,27 @@ export interface Load {
 }
 
 /**
- * Deploys a contender below a folder. Before each run its directory and its state are as an earlier hook left them, in which no
- * upstream unit served anything yet.
+ * Deploys a contender below a folder. Before each run its directory and its state are as two earlier hooks left them: in the first one
+ * upstream units served, in the second none did, as in a unit that has been at work. So byte code and the like are kept, by all that keep any.
  */
 export async function prepareTrial(agent: Agent, contender: Contender, folder: string): Promise<Trial> {
   const [directory, before] = [join(folder, contender.name), join(folder, `${contender.name}-before`)]
   await deploy(contender, directory)
   if (contender.charm === undefined) await writeFile(join(directory, 'empty.js'), '')
   const request = requestFor(agent, contender, directory)
-  const first = await agent.runHook({ ...request, latency: 0, model: proxyModel(1, { serving: false }) })
-  if (first.code !== 0) throw failed(contender, first, `ended with ${first.code} in the hook before`)
+  const atWork = proxyModel(2, { serving: true })
+  const first = await agent.runHook({ ...request, latency: 0, model: atWork })
+  const idle = { ...proxyModel(1, { serving: false }), State: first.model.State }
+  const second = await agent.runHook({ ...request, latency: 0, model: idle })
+  for (const { code, output } of [first, second])
+    if (code !== 0) throw failed(contender, { output }, `ended with ${code} in a hook before`)
   await cp(directory, before, { recursive: true, preserveTimestamps: true })
   return {
     contender,
     run: async ({ units, latency }) => {
       await rm(directory, { recursive: true })
       await cp(before, directory, { recursive: true, preserveTimestamps: true })
-      const model = { ...proxyModel(units, { serving: true }), State: first.model.State }
+      const model = { ...proxyModel(units, { serving: true }), State: second.model.State }
       const result = await agent.runHook({ ...request, latency, model })
       const missing = workMissing(contender, result, units)
       if (missing !== undefined) throw failed(contender, result, missing)
@@ -44,7 +48,7 @@ export async function prepareTrial(agent: Agent, contender: Contender, folder: s
   }
 }
 
-function failed({ title }: Contender, { output }: HookResult, what: string): Error {
+function failed({ title }: Contender, { output }: Pick<HookResult, 'output'>, what: string): Error {
   return new Error(`${title} ${what}. It printed:\n${output}`)
 }
 

@@ -12,12 +12,12 @@ class ProxyCharm(ops.CharmBase):
 
     def _on_upstream_relation_changed(self, event: ops.RelationChangedEvent):
         hosts = self._upstream_hosts()
+        self._stored.forwarding = bool(hosts)
         if not hosts:
             return
         for relation in self.model.relations["website"]:
             address = str(self.model.get_binding(relation).network.ingress_address)
             relation.data[self.unit].update({"port": str(10_000 + len(hosts)), "hostname": address})
-        self._stored.forwarding = True
 
     def _upstream_hosts(self):
         hosts = set()
