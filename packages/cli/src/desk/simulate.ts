@@ -1,3 +1,4 @@
+import { Option } from 'commander'
 import type { AddCommand } from '../command.ts'
 import { retriesOf, secondsOf, seedOf, seedsOf, shareOf, unitsOf } from '../simulate/option-values.ts'
 import type { SimulateOptions } from '../simulate/simulate.ts'
@@ -17,7 +18,11 @@ export const addSimulate: AddCommand = (program, call) => {
       seedOf,
     )
     .option('--seeds <first..last>', 'run once for each seed, until one does not hold', seedsOf)
-    .option('--units <app=number>', 'number of units, in place of the bundle’s; repeatable', unitsOf, new Map())
+    .addOption(
+      new Option('--units <app=number>', 'number of units, in place of the bundle’s; repeatable')
+        .argParser(unitsOf)
+        .default(new Map(), 'those of the bundle'),
+    )
     .option('--script <file>', 'steps to take once the model is quiet: a list in YAML')
     .option('--do <step>', 'a further step, such as "add-unit web"; repeatable', collect, [])
     .option('--kill <share>', 'kill this share of the hooks, from 0 to 1, in their midst; they run again', shareOf, 0)

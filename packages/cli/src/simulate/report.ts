@@ -29,10 +29,11 @@ function printText(call: Call, result: RunResult, { runs, replay }: ReportOption
   const { seed, held, hooks, interrupted, problems, log, status } = result
   const ink = inkFor(call)
   call.out(statusTable(status))
-  const hit = interrupted === 0 ? '' : `, of which ${interrupted} were killed or refused their commit, and ran again`
+  const were = interrupted === 1 ? 'was killed or refused its' : 'were killed or refused their'
+  const hit = interrupted === 0 ? '' : `, of which ${interrupted} ${were} commit, and ran again`
   const what = runs === 1 ? `seed ${seed}` : `${runs} seeds to ${seed}`
   call.out(
-    `\n${held ? ink.good('held') : ink.bad('not held')}: ${what}; ${hooks} hooks${runs === 1 ? '' : ' in the last'}${hit}.\n`,
+    `\n${held ? ink.good('held') : ink.bad('not held')}: ${what}; ${countOf(hooks)}${runs === 1 ? '' : ' in the last'}${hit}.\n`,
   )
   for (const problem of problems) call.err(`${problem}\n`)
   if (!held && log.length > 0)
@@ -40,4 +41,9 @@ function printText(call: Call, result: RunResult, { runs, replay }: ReportOption
   if (held) return
   const advice = replay.includes('***') ? ' (with your own values for ***)' : ''
   call.err(`\nTo see this run again${advice}:\n  ${replay}\n`)
+}
+
+/** A number of hooks, as a text. */
+export function countOf(hooks: number): string {
+  return hooks === 1 ? '1 hook' : `${hooks} hooks`
 }

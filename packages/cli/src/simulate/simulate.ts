@@ -10,7 +10,7 @@ import { loadCharm, type CharmSettings } from './charm-source.ts'
 import { readExpectation } from './expectation.ts'
 import { readVariable, type Seeds, type Variable } from './option-values.ts'
 import { replayCommand } from './replay.ts'
-import { printResult } from './report.ts'
+import { countOf, printResult } from './report.ts'
 import { runOnce, type RunPlan, type RunResult } from './run.ts'
 import { readScript } from './script.ts'
 import { StagingArea } from './staging-area.ts'
@@ -84,7 +84,7 @@ function seedsOf({ seed, seeds }: SimulateOptions): Seeds {
 async function runAll({ err, seen }: Call, plan: RunPlan, { first, last }: Seeds): Promise<RunResult> {
   for (let seed = first; ; seed += 1) {
     const result = await runOnce(plan, seed)
-    if (seen.err && first < last) err(`seed ${seed}: ${result.held ? 'held' : 'not held'}, ${result.hooks} hooks\n`)
+    if (seen.err && first < last) err(`seed ${seed}: ${result.held ? 'held' : 'not held'}, ${countOf(result.hooks)}\n`)
     if (!result.held || seed >= last) return result
   }
 }

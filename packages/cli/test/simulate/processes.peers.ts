@@ -137,7 +137,7 @@ test('a hook that hangs fails when its time is over, and ends with the run when 
   expect({ status: hook.status, first: hook.err.split('\n')[0] }).toEqual({
     status: 1,
     first:
-      'start of website/0 failed 4 times: start of website/0 was killed after 300 ms: it printed no reason. Correct the charm, or resolve the unit without a retry.',
+      'start of website/0 failed 4 times: start of website/0 was killed after 300 ms, with nothing on standard error. Correct the charm, or resolve the unit without a retry.',
   })
   const run = await simulate(directory, '--timeout', '2')
   expect({ status: run.status, first: run.err.split('\n')[0] }).toEqual({

@@ -193,6 +193,29 @@ test('a hook that fails is tried as often as is asked for, and what to do to see
   expect(hooks).toBe(15)
 })
 
+test('of a process that says nothing by itself, what Juju logged is the reason', async () => {
+  const silent = directoryWith({
+    'bundle.yaml': 'applications: { web: { charm: ./web, num_units: 1 } }\n',
+    'web/metadata.yaml': 'name: web\n',
+    'web/hooks/install': '#!/bin/sh\njuju-log -l ERROR "no paper"\nexit 3\n',
+  })
+  const ended = await interlayer(['simulate', 'bundle.yaml', '--retries', '0'], { directory: silent })
+  expect({ status: ended.status, err: ended.err.split('\n'), last: ended.out.split('\n').at(-2) }).toEqual({
+    status: 1,
+    err: [
+      'install of web/0 failed once: install of web/0 ended with status 3, with nothing on standard error. Correct the charm, or resolve the unit without a retry.',
+      '',
+      'The hook that failed last wrote to its log:',
+      '  no paper',
+      '',
+      'To see this run again:',
+      '  interlayer simulate bundle.yaml --seed 0 --retries 0',
+      '',
+    ],
+    last: 'not held: seed 0; 1 hook.',
+  })
+})
+
 test('a unit may be in error where that is expected, until it is resolved; no other unit may', async () => {
   const run = async (units: string, ...steps: readonly string[]): Promise<unknown> => {
     const story = ['trigger website/0 update-status', ...steps].flatMap((step) => ['--do', step])

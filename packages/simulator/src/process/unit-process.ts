@@ -112,5 +112,6 @@ const shownOutput = 2_000
 
 function processFailure(what: string, stderr: string): ModelError {
   const said = stderr.trim().slice(-shownOutput)
-  return new ModelError('HOOK_PROCESS_FAILED', `${what}: ${said === '' ? 'it printed no reason.' : said}`)
+  const why = said === '' ? ', with nothing on standard error.' : `: ${said}`
+  return new ModelError('HOOK_PROCESS_FAILED', `${what}${why}`)
 }
