@@ -36,7 +36,8 @@ export function exchangesIn(relation: DatabaseRelation): readonly DatabaseExchan
   if (localApp === undefined) return []
   const requests = new Map(requestsIn(relation)?.map((request) => [request['request-id'], request]))
   const answers = new Map(answersIn(relation).map((answer) => [answer['request-id'], answer]))
-  return [...new Set([...requests.keys(), ...answers.keys()])].map((id) => {
+  const whole = [...requests.keys()].filter((id) => isWhole(relation, requests.get(id)))
+  return [...new Set([...whole, ...answers.keys()])].map((id) => {
     const [request, entry] = [requests.get(id), answers.get(id)]
     const ids = { id: `${relationId} ${id}`, account: `relation-${String(number)}-${stableId(id)}` }
     const answer = entry && readEntry(entry, localApp.raw)
@@ -57,11 +58,13 @@ export function exchangesIn(relation: DatabaseRelation): readonly DatabaseExchan
 function writeEntry(relation: DatabaseRelation, request: WireRequest, answer: DatabaseAnswer | undefined): void {
   const { localApp } = relation
   if (localApp === undefined) return
-  const before = answersIn(relation)
   const id = request['request-id']
+  const others = answersIn(relation).filter((entry) => entry['request-id'] !== id)
   const own = answer === undefined ? [] : [entryOf(localApp, request, answer)]
-  const place = before.findIndex((entry) => entry['request-id'] === id)
-  const next = place === -1 ? [...before, ...own] : before.toSpliced(place, 1, ...own)
+  const order = requestsIn(relation)?.map((one) => one['request-id']) ?? []
+  const place = (entry: WireAnswer): number => order.indexOf(entry['request-id'])
+  // In the order of the requests, whichever was answered first.
+  const next = [...others, ...own].sort((a, b) => place(a) - place(b))
   const answered = next.length > 0
   localApp.update({ version: answered ? 'v1' : undefined, requests: answered ? next : undefined })
 }
@@ -74,6 +77,12 @@ function requestsIn({ remoteApp, localApp }: DatabaseRelation): readonly WireReq
 
 function answersIn({ localApp }: DatabaseRelation): readonly WireAnswer[] {
   return localApp?.written.requests ?? []
+}
+
+/** The secret of a wish may come later than its name, and without it another entity would be made than was wished for. */
+function isWhole({ remoteApp }: DatabaseRelation, request: WireRequest | undefined): boolean {
+  const uri = request?.['secret-requested-entity'] ?? undefined
+  return uri === undefined || contentOf(remoteApp?.raw ?? new Map(), uri, requestedEntityContent) !== undefined
 }
 
 interface Ids {

@@ -3,7 +3,7 @@
  * definitions of the sides here, and its classes by extending those here.
  *
  * ```ts
- * import { DatabaseRequirer, provides0, requires0 } from '@interlayer/data-interfaces'
+ * import { DatabaseProvider0, provides0, requires0 } from '@interlayer/data-interfaces'
  * import { defineInterface } from '@interlayer/runtime'
  *
  * const someClient0 = defineInterface({
@@ -14,7 +14,7 @@
  *   requires: requires0,
  * })
  *
- * export class SomeClientRequirer extends DatabaseRequirer {
+ * export class SomeClientProvider0 extends DatabaseProvider0 {
  *   static readonly definition: typeof someClient0 = someClient0
  * }
  * ```
@@ -24,12 +24,8 @@ export { type DatabaseInterface1 } from './exchanges-1.ts'
 export { DatabaseProvider, type DatabaseGiven } from './provider.ts'
 export { DatabaseProvider0, type DatabaseInterface0 } from './provider-0.ts'
 export type { DatabaseAnswer, DatabaseExchange, DatabaseRequest, EntityPermission, RequestedEntity } from './request.ts'
-export {
-  DatabaseRequirer,
-  type Database,
-  type DatabaseEntity,
-  type DatabaseServers,
-  type DatabaseStatus,
-} from './requirer.ts'
+export type { Database, DatabaseEntity, DatabaseServers, DatabaseStatus } from './database.ts'
+export { DatabaseRequirer } from './requirer.ts'
+export { DatabaseRequirer0 } from './requirer-0.ts'
 export { provides0, requires0 } from './wire-0.ts'
 export { provides1, requires1 } from './wire-1.ts'

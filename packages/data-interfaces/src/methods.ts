@@ -1,12 +1,24 @@
 import { boolean, choice, json, list, text } from '@interlayer/runtime'
-import { array, record, string } from 'valibot'
+import { array, boolean as bool, object, optional as maybe, picklist, record, string } from 'valibot'
 import { Permission, status } from './fields.ts'
 
 const optional = { optional: true } as const
 const servers = { optional: true, ordered: true } as const
 
+const Wanted = object({
+  database: string(),
+  extraUserRoles: maybe(array(string())),
+  extraGroupRoles: maybe(array(string())),
+  externalNodeConnectivity: maybe(bool()),
+  entityType: maybe(picklist(['USER', 'GROUP'])),
+  entityPermissions: maybe(array(Permission)),
+  entityName: maybe(string()),
+  entityPassword: maybe(string()),
+  prefixMatching: maybe(picklist(['all', 'only-existing'])),
+})
+
 /** What the class of a requirer does. */
-export const methods0 = {
+export const requirerMethods = {
   request: {
     summary: 'Asks every related provider that was not asked yet. What was asked stays until the relation ends.',
     params: {
@@ -23,10 +35,17 @@ export const methods0 = {
       aliases: list('Names for relations: each gets the first that is free.', servers),
     },
   },
+  requestAll: {
+    summary:
+      'Asks every related provider for all of these, and takes back what else was asked for so before. Only providers of wire 1 answer.',
+    params: {
+      wanted: json('Any number of requests, each as for request.', array(Wanted), { sensitive: true }),
+    },
+  },
   databases: {
     summary: 'The accounts that are known, with what they need to connect.',
     returns:
-      '[{relation, application, alias?, database?, username, password, endpoints, readOnlyEndpoints, version?, tls?, tlsCa?, uris?, readOnlyUris?, prefixDatabases, extra}]',
+      '[{relation, application, alias?, database?, username, password, endpoints, readOnlyEndpoints, version?, tls?, tlsCa?, uris?, readOnlyUris?, prefixDatabases, extraUserRoles, extra}]',
   },
   entities: {
     summary: 'The roles and groups that are known.',
@@ -48,7 +67,7 @@ const server = {
 const request = text('The request, as requests() names it.')
 
 /** What the class of a provider does. */
-export const methods1 = {
+export const providerMethods = {
   requests: {
     summary: 'The requests that wait for an answer, of both wires. Only the leader can answer, so others see none.',
     returns:

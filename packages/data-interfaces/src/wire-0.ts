@@ -2,7 +2,6 @@ import { boolean, choice, json, list, secret, text } from '@interlayer/runtime'
 import { array, string } from 'valibot'
 import { mirror, name, Permission, status, version } from './fields.ts'
 import { encryptionSecret, requirerCertificate, unitOfOthers } from './keys-of-others.ts'
-import { methods0 } from './methods.ts'
 import { entityContent, requestedEntityContent, tlsContents, userContent } from './secret-contents.ts'
 
 /** What the leader of a requirer writes: one request. */
@@ -74,15 +73,9 @@ const requestOfOthers = {
   app: requirerCertificate,
 } as const
 
-/** The requirer's side, which speaks wire 0 alone: providers of both wires understand it. */
+/** The requirer's side. */
 export const requires0 = {
   conversation: 'application',
   app: request0,
   unused: requestOfOthers,
-  flags: {
-    unasked: 'This unit leads, and some provider that is related was not asked yet.',
-    available: 'An account and a server are known.',
-    entityAvailable: 'A role or group is known.',
-  },
-  methods: methods0,
 } as const

@@ -2,7 +2,7 @@ import { boolean, choice, json } from '@interlayer/runtime'
 import { array, boolean as bool, looseObject, nullish, picklist, string, type InferOutput } from 'valibot'
 import { mirror, name, Permission, status } from './fields.ts'
 import { encryptionSecret, unitOfOthers } from './keys-of-others.ts'
-import { methods1 } from './methods.ts'
+import { providerMethods, requirerMethods } from './methods.ts'
 import { unit0 } from './wire-0.ts'
 
 const text = nullish(string())
@@ -61,7 +61,7 @@ const request1 = {
 export const answer1 = {
   data: mirror,
   version: choice('The version of the wire.', ['v1'], { optional: true }),
-  requests: json('The answers, in the order in which they were given.', array(Answer), {
+  requests: json('The answers, in the order of the requests.', array(Answer), {
     optional: true,
     style: 'python-unsorted',
     namesSecrets: true,
@@ -79,13 +79,20 @@ export const provides1 = {
     requested: 'This unit leads, and some request has no answer.',
     released: 'This unit leads, and some answer stands whose request was taken back.',
   },
-  methods: methods1,
+  methods: providerMethods,
   unused: { app: { 'encryption-secret': encryptionSecret } },
 } as const
 
-/** The requirer's side in wire 1, which providers understand. */
+/** The requirer's side. It asks by the one wire or the other, before anybody tells which one the provider knows. */
 export const requires1 = {
   conversation: 'application',
+  silentPartner: 'every',
   app: request1,
+  flags: {
+    unasked: 'This unit leads, and some provider that is related was not asked yet.',
+    available: 'An account and a server are known.',
+    entityAvailable: 'A role or group is known.',
+  },
+  methods: requirerMethods,
   unused: { unit: unitOfOthers, app: { 'encryption-secret': encryptionSecret } },
 } as const

@@ -1,8 +1,10 @@
 import { original, readStories, type Databags, type Original, type Shown } from '@interlayer/originals'
+import { defineCharm } from '@interlayer/runtime'
 import { Model, type Program, type RelationView } from '@interlayer/simulator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { partners } from '../src/testing.ts'
 import { client, server, type Wish } from './support/charms.ts'
+import { SomeRequirer } from './support/clients.ts'
 import { databag } from './support/foreign.ts'
 
 let library: Original<'dpcharmlibs-interfaces'>
@@ -106,6 +108,61 @@ describe.each(interfaces)('%s: the provider of Python reads what our requirer as
     const { read, failures } = await asked({ database: 'ord*', prefixMatching: 'all', aliases: ['blue'] })
     expect(read).toMatchObject([{ resource: 'ord*', 'prefix-matching': 'all' }])
     expect(failures).toEqual([])
+  })
+})
+
+describe.each(interfaces)('%s: the provider of Python reads several requests of our requirer', (name) => {
+  async function asked(wanted: Parameters<SomeRequirer['requestAll']>[0]['wanted']) {
+    const charm = defineCharm({ endpoints: { store: SomeRequirer } }).when('store.unasked', ({ store }) => {
+      store.requestAll({ wanted })
+    })
+    const contents = new Map<string, object>()
+    const model = new Model()
+    model.deploy('app', { charm })
+    model.deploy('db', { program: reader('db', {}, contents), metadata: { provides: { db: 'some_client' } } })
+    const relation = model.relate('app', 'db')
+    await model.settle()
+    return library.read('provider', databags(model, relation, contents), { interface: name })
+  }
+
+  test('each by itself, and mirrors each under its id', async () => {
+    const { read, events, failures, wrote } = await asked([
+      { database: 'orders', externalNodeConnectivity: true },
+      { database: 'stock', extraUserRoles: ['reader', 'auditor'] },
+    ])
+    expect(read).toMatchObject([
+      { resource: 'orders', 'external-node-connectivity': true },
+      { resource: 'stock', 'extra-user-roles': 'reader,auditor' },
+    ])
+    expect({ events, failures }).toEqual({ events: ['resource_requested'], failures: [] })
+    const mirror = JSON.parse(wrote.app['data'] ?? '{}') as object
+    expect(Object.values(mirror)).toMatchObject([{ resource: 'orders' }, { resource: 'stock' }])
+    expect(Object.keys(mirror)).toEqual(Object.values(mirror).map((one: Record<string, unknown>) => one['request-id']))
+  })
+
+  test('a role among them, with the name and the password that it should have', async () => {
+    const permissions = [{ resource_name: 'orders', resource_type: 'table', privileges: ['SELECT'] }]
+    const entity = { entityType: 'USER', entityName: 'wanted', entityPassword: 'chosen' } as const
+    const { read, events, failures } = await asked([
+      { database: 'stock' },
+      { database: 'orders', ...entity, entityPermissions: permissions },
+      { database: 'ord*', prefixMatching: 'all' },
+    ])
+    expect(read).toMatchObject([
+      { resource: 'stock' },
+      {
+        resource: 'orders',
+        'entity-type': 'USER',
+        'entity-permissions': permissions,
+        'entity-name': 'wanted',
+        'entity-password': 'chosen',
+      },
+      { resource: 'ord*', 'prefix-matching': 'all' },
+    ])
+    expect({ events: events.toSorted(), failures }).toEqual({
+      events: ['resource_entity_requested', 'resource_requested'],
+      failures: [],
+    })
   })
 })
 

@@ -45,6 +45,7 @@ const database = {
   uris: undefined,
   readOnlyUris: undefined,
   prefixDatabases: [],
+  extraUserRoles: [],
   extra: {},
 }
 const { valid, partial, invalid, older, newer, entity } = partners.provides

@@ -27,6 +27,9 @@ test('methods take what the definition says, and give what the class says', () =
     db.request({ database: 'a', entityType: 'GROUP' })
     // @ts-expect-error -- there is no such kind
     db.request({ database: 'a', entityType: 'ROLE' })
+    db.requestAll({ wanted: [{ database: 'a' }, { database: 'a', extraUserRoles: ['b'] }] })
+    // @ts-expect-error -- each has a name
+    db.requestAll({ wanted: [{ extraUserRoles: ['b'] }] })
     // @ts-expect-error -- databags are hidden from charms
     void db.relations
   })

@@ -1,5 +1,10 @@
 import { side, testInterface } from '@interlayer/testing'
-import { PostgresqlClientProvider, PostgresqlClientProvider0, PostgresqlClientRequirer } from '../src/index.ts'
+import {
+  PostgresqlClientProvider,
+  PostgresqlClientProvider0,
+  PostgresqlClientRequirer,
+  PostgresqlClientRequirer0,
+} from '../src/index.ts'
 import { partners } from '../src/testing.ts'
 
 const servers = { endpoints: ['10.0.1.1:1'], version: '8.4.1', tls: false }
@@ -7,7 +12,7 @@ const servers = { endpoints: ['10.0.1.1:1'], version: '8.4.1', tls: false }
 const provider = side(PostgresqlClientProvider, (db, { edition }) => {
   const password = `password-${String(edition)}`
   for (const { request, account, entity } of db.requests()) {
-    if (entity) db.provideEntity({ request, name: account, password })
+    if (entity) db.provideEntity({ request, name: entity.name ?? account, password: entity.password ?? password })
     else db.provide({ request, username: account, password, ...servers })
   }
   for (const { request, username } of db.given())
@@ -18,12 +23,24 @@ const provider0 = side(PostgresqlClientProvider0, (db, { edition }) => {
   for (const { account: username, request, write } of db.exchanges())
     write(request && { username, password: `password-${String(edition)}`, ...servers })
 })
-const requirer = side(PostgresqlClientRequirer, (db) => {
-  db.request({ database: 'orders', aliases: ['blue'] })
+const requirer = side(PostgresqlClientRequirer, (db, { application, edition }) => {
+  // A further application asks for one database, and so by wire 0 of the same provider.
+  if (application === 'guests') db.request({ database: 'orders', aliases: ['blue'] })
+  else
+    db.requestAll({
+      wanted: [
+        { database: 'orders', extraUserRoles: ['admin'] },
+        { database: edition === 1 ? 'stock' : 'sales' },
+        { database: 'orders', entityType: 'USER', entityName: 'reader', entityPassword: 'chosen-password' },
+      ],
+    })
+})
+const requirer0 = side(PostgresqlClientRequirer0, (db) => {
+  db.ask(db.unasked, { database: 'orders', aliases: ['blue'] })
 })
 
 testInterface({
-  sides: [provider, provider0, requirer],
+  sides: [provider, provider0, requirer, requirer0],
   partners,
   fixtures: ['data-platform-libs', 'dpcharmlibs-interfaces'].map(
     (library) => new URL(`../../../tooling/originals/fixtures/${library}/`, import.meta.url),

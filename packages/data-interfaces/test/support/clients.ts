@@ -3,6 +3,7 @@ import {
   DatabaseProvider,
   DatabaseProvider0,
   DatabaseRequirer,
+  DatabaseRequirer0,
   provides0,
   provides1,
   requires0,
@@ -23,7 +24,12 @@ export class SomeProvider extends DatabaseProvider {
   static readonly generations = [SomeProvider0] as const
 }
 
+class SomeRequirer0 extends DatabaseRequirer0 {
+  static readonly definition: typeof some0 = some0
+}
+
 /** Its requirer. */
 export class SomeRequirer extends DatabaseRequirer {
-  static readonly definition: typeof some0 = some0
+  static readonly definition: typeof some1 = some1
+  static readonly generations = [SomeRequirer0] as const
 }
