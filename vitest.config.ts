@@ -11,14 +11,28 @@ const projects = globSync('{packages,tooling,examples}/*/test')
   .sort()
   .map((root) => ({ extends: true as const, root, test: { name: root } }))
 
+// A promise about types is a test too. One compiler takes all of them. Errors elsewhere are for `typecheck` to report.
+const types = {
+  extends: true as const,
+  test: {
+    name: 'types',
+    typecheck: {
+      enabled: true,
+      only: true,
+      checker: 'tsc',
+      tsconfig: 'tooling/tsconfig/promises.json',
+      include: ['{packages,tooling,examples}/*/test/**/*.test-d.ts'],
+      ignoreSourceErrors: true,
+    },
+  },
+}
+
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    projects,
+    projects: [...projects, types],
     include: ['test/**/*.test.ts'],
-    // A promise about types is a test too. Errors elsewhere are for `typecheck` to report.
-    typecheck: { enabled: true, checker: 'tsc', include: ['test/**/*.test-d.ts'], ignoreSourceErrors: true },
     environment: 'node',
     pool: 'threads',
     // Files of a project share what they import, compiled and warm: a third less work. No test leaves anything behind for another.
