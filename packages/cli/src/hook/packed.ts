@@ -3,7 +3,6 @@ import { statusOf, tellError } from '../errors.ts'
 import { writeStandardError } from '../standard-output.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { runDispatch } from './run-dispatch.ts'
-import { askInTransaction } from './transaction.ts'
 
 /** What the bundle of a charm is to the files beside it. */
 export interface PackedCharm {
@@ -33,6 +32,7 @@ export function packedCharm(load: () => Promise<AnyCharm>): PackedCharm {
         process.exitCode = statusOf(error)
       }
     },
-    ask: (request, env) => askInTransaction(request, { env, charm: load }),
+    // No hook needs it.
+    ask: async (request, env) => (await import('./transaction.ts')).askInTransaction(request, { env, charm: load }),
   }
 }

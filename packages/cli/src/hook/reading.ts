@@ -1,6 +1,6 @@
 import { CliError } from '../errors.ts'
 import { readArguments } from './arguments.ts'
-import { formatOf, print } from './format.ts'
+import { formatOf, inOrder, print } from './format.ts'
 import type { AskingCall, AskingCommand } from './hook-command.ts'
 import { assignments, type Everything } from './shell.ts'
 
@@ -107,7 +107,7 @@ async function printMember(args: readonly string[], call: AskingCall, { op, memb
   const [name, ...more] = operands
   if (more.length > 0) throw new CliError('USAGE', `${op} takes one name, or none. See interlayer ${op} --help.`)
   const found = await call.ask({ op, [member]: name })
-  call.out(await print(found, formatOf(options.get('format'))))
+  call.out(await print(inOrder(found), formatOf(options.get('format'))))
 }
 
 function noOperands(args: readonly string[], command: string) {

@@ -1,6 +1,6 @@
 import { CliError, reasonOf } from '../errors.ts'
 import { readArguments, type Arguments } from './arguments.ts'
-import { formatOf, print } from './format.ts'
+import { formatOf, inOrder, print } from './format.ts'
 import type { AskingCall, AskingCommand } from './hook-command.ts'
 import { readJsonObject, readSource } from './json-object.ts'
 
@@ -66,7 +66,7 @@ const read: Verb = {
     const format = formatOf(options.get('format'))
     const found = await ask('secret-read', { reveal: options.has('reveal') })
     const value = key === undefined ? found : memberOf(found, key)
-    call.out(await print(value, format))
+    call.out(await print(inOrder(value), format))
     if (value === undefined || value === null) call.end(1)
   },
 }

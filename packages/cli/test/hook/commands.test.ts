@@ -68,17 +68,19 @@ test('an agent that cannot be reached ends a command with status 69', async () =
 test.each([
   ['nothing', null, ''],
   ['a text', 'a b', 'a b\n'],
+  ['empty text', '', ''],
   ['yes', true, 'True\n'],
-  ['a list', ['a', 2, false], 'a\n2\nFalse\n'],
+  ['texts', ['a', '2'], 'a\n2\n'],
+  ['a list', ['a', 2, false], '- a\n- 2\n- false\n'],
   ['a list of lists', [['a'], ['b']], '- - a\n- - b\n'],
-  ['a mapping', { a: [1], b: { c: 'yes' } }, 'a:\n  - 1\nb:\n  c: "yes"\n'],
+  ['a mapping', { a: [1], b: { c: 'yes' } }, 'a:\n- 1\nb:\n  c: "yes"\n'],
 ])('prints %s as the tools of Juju do', async (_what, value, printed) => {
   expect(await print(value, 'smart')).toBe(printed)
 })
 
 test('prints JSON in one line, and YAML', async () => {
-  expect([await print({ a: null }, 'json'), await print(undefined, 'json'), await print(['a'], 'yaml')]).toEqual([
-    '{"a":null}\n',
+  expect([await print({ a: '<' }, 'json'), await print(undefined, 'json'), await print(['a'], 'yaml')]).toEqual([
+    '{"a":"\\u003c"}\n',
     'null\n',
     '- a\n',
   ])

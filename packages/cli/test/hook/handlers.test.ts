@@ -4,6 +4,7 @@ import { defineCharm, not, port } from '@interlayer/runtime'
 import { program } from '@interlayer/runtime/process'
 import { Model } from '@interlayer/simulator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { oneHook } from '../support/one-hook.ts'
 import { bundleOnce, shellCharm } from '../support/shell-charm.ts'
 
 bundleOnce()
@@ -133,10 +134,30 @@ test('a handler hears of what changed, and a shell gets any value as it is', asy
   expect((await exec('cat note')).stdout).toBe(hostile)
 })
 
+test('the configuration is printed as the tool of Juju prints it, in every format', { timeout }, async () => {
+  const options = {
+    rate: { type: 'float', default: 0.5 },
+    port: { type: 'int', default: 80 },
+    quiet: { type: 'boolean', default: false },
+    none: { type: 'string' },
+    html: { type: 'string', default: '<a href="x">&</a> yes' },
+    long: { type: 'string', default: `${'word '.repeat(40)}\n: - # end` },
+  }
+  const script = `
+compare() { [ "$(interlayer config "$@")" = "$(config-get "$@")" ] || echo "$@"; }
+for format in smart json yaml; do
+  for option in ${Object.keys(options).join(' ')}; do compare "$option" --format "$format"; done
+  compare --format "$format"
+done
+echo compared`
+  const { log } = await oneHook(script, { 'charmcraft.yaml': JSON.stringify({ name: 'web', config: { options } }) })
+  expect(log).toEqual(['compared'])
+})
+
 test('an action is an executable too: it has its parameters, and its failure is the answer and changes nothing', async () => {
   const { model } = shared
   const run = await model.runAction('shop/0', 'add-user', { user: 'ada', more: [1] })
-  expect(run).toMatchObject({ status: 'completed', results: { user: 'ada', all: '{"user":"ada","more":[1]}' } })
+  expect(run).toMatchObject({ status: 'completed', results: { user: 'ada', all: '{"more":[1],"user":"ada"}' } })
   const failed = await model.runAction('shop/0', 'fail')
   expect(failed.status).toBe('failed')
   expect(failed.message).toContain('actions/fail ended with status 4. It printed: no such user')

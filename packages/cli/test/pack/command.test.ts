@@ -65,7 +65,7 @@ test('it prints YAML too', async () => {
   const { path } = hookSocket({ port: 80, names: ['yes', 'b'] })
   expect(await command(await withoutCharm(), ['config'], { INTERLAYER_SOCKET: path })).toEqual({
     status: 0,
-    out: 'port: 80\nnames:\n  - "yes"\n  - b\n',
+    out: 'names:\n- "yes"\n- b\nport: 80\n',
     err: '',
   })
 })
