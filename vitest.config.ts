@@ -1,9 +1,6 @@
 import { globSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { defineConfig } from 'vitest/config'
-
-// Sources are tested, not builds: the default conditions of Vite with ours before them.
-const conditions = ['@interlayer/source', 'module', 'node', 'development|production']
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 // A project is a folder with tests; it is named by its path, so `vitest run --project packages/runtime` runs one.
 const projects = globSync('{packages,tooling,examples}/*/test')
@@ -27,24 +24,30 @@ const types = {
   },
 }
 
+/** What all runs of tests have in common. */
+export const everyRun = {
+  environment: 'node',
+  // Sources are tested, not builds. Node imports them by itself, as it will import a charm, with less work than Vite would have.
+  execArgv: ['--conditions=@interlayer/source'],
+  experimental: { viteModuleRunner: false, nodeLoader: false },
+  // Programs that tests start from sources, dozens of times, find them compiled; so does each project what others import too.
+  env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/programs') },
+  expect: { requireAssertions: true },
+} satisfies ViteUserConfig['test']
+
 export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
   test: {
+    ...everyRun,
     projects: [...projects, types],
     include: ['test/**/*.test.ts'],
-    environment: 'node',
     pool: 'threads',
-    // Files of a project share what they import, compiled and warm: a third less work. No test leaves anything behind for another.
-    isolate: false,
-    // Programs that tests start from sources, dozens of times, find them compiled.
-    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/programs') },
     // One for each processor: the thread that starts them only waits.
     maxWorkers: '100%',
+    // Files of a project share what they import, compiled and warm: a third less work. No test leaves anything behind for another.
+    isolate: false,
     restoreMocks: true,
     // A busy machine is no failure.
     testTimeout: 60_000,
-    expect: { requireAssertions: true },
     // The file is what `tooling/count-tests.js` counts.
     reporters: ['default', ['json', { outputFile: '.vitest.json' }]],
   },

@@ -1,13 +1,11 @@
 import { defineConfig } from 'vitest/config'
-import base from './vitest.config.ts'
+import { everyRun } from './vitest.config.ts'
 
 // Tests that run the libraries in Python which others speak interfaces with, and fail where they cannot be: `pnpm test:originals`.
 export default defineConfig({
-  ...base,
   test: {
+    ...everyRun,
     include: ['{packages,tooling}/*/test/**/*.originals.ts'],
-    environment: 'node',
-    expect: { requireAssertions: true },
     testTimeout: 120_000,
     // Environments that are missing are made first.
     hookTimeout: 600_000,

@@ -1,15 +1,13 @@
 import { defineConfig } from 'vitest/config'
-import base from './vitest.config.ts'
+import { everyRun } from './vitest.config.ts'
 
 // Tests that run Go or Python, and fail where they are not installed: `pnpm test:peers`.
 export default defineConfig({
-  ...base,
   test: {
+    ...everyRun,
     // What runs processes in a model runs here once more, with hook tools in Go.
     include: ['{packages,tooling,examples}/*/test/**/*.peers.ts', 'packages/simulator/test/process/**/*.test.ts'],
     globalSetup: ['packages/simulator/test/support/go-tools.ts'],
-    environment: 'node',
-    expect: { requireAssertions: true },
     testTimeout: 60_000,
     // A build that nothing is cached for takes a while.
     hookTimeout: 120_000,
