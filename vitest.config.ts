@@ -30,6 +30,8 @@ export const everyRun = {
   // Sources are tested, not builds. Node imports them by itself, as it will import a charm, with less work than Vite would have.
   execArgv: ['--conditions=@interlayer/source'],
   experimental: { viteModuleRunner: false, nodeLoader: false },
+  // One for each processor: the thread that starts them only waits.
+  maxWorkers: '100%',
   // Programs that tests start from sources, dozens of times, find them compiled; so does each project what others import too.
   env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/programs') },
   expect: { requireAssertions: true },
@@ -41,8 +43,6 @@ export default defineConfig({
     projects: [...projects, types],
     include: ['test/**/*.test.ts'],
     pool: 'threads',
-    // One for each processor: the thread that starts them only waits.
-    maxWorkers: '100%',
     // Files of a project share what they import, compiled and warm: a third less work. No test leaves anything behind for another.
     isolate: false,
     restoreMocks: true,

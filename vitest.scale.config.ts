@@ -7,7 +7,6 @@ export default defineConfig({
     ...everyRun,
     include: ['packages/*/test/**/*.scale.ts'],
     pool: 'threads',
-    maxWorkers: '100%',
     // The file is what `tooling/count-tests.js` counts.
     reporters: ['default', ['json', { outputFile: '.vitest.scale.json' }]],
   },
