@@ -67,8 +67,10 @@ function addAction(charm: DeclaredCharm, name: string, { action, metadata }: Wan
     throw unknownName({ file, path: `actions.${name}`, value: undefined }, { what: 'action', name }, metadata.actions)
   }
   const run = programOf(action)
+  // One that the operator left out is nothing, and no name that nobody knows.
+  const absent = Object.fromEntries([...declared.params.keys()].map((param) => [param, undefined]))
   charm.action(name, paramFields(declared), async (endpoints, hook, params) => {
-    await run(endpoints, hook, params)
+    await run(endpoints, hook, { ...absent, ...params })
     return {}
   })
 }

@@ -56,6 +56,9 @@ if interlayer hook config-changed; then
 fi
 if interlayer any website.departed; then interlayer gone website --format json; fi`,
   'actions/add-user': `
+more=$(interlayer params more)
+eval "$(interlayer env)"
+[ "$more" = "$(action-get more)" ]; [ -n "$PARAM_MORE" ] || action-set more=none
 action-set user="$(interlayer params user)" all="$(interlayer params --format json)"
 interlayer flag clear configured`,
   'actions/fail': 'interlayer flag clear configured; echo no such user >&2; exit 4',
@@ -158,6 +161,8 @@ test('an action is an executable too: it has its parameters, and its failure is 
   const { model } = shared
   const run = await model.runAction('shop/0', 'add-user', { user: 'ada', more: [1] })
   expect(run).toMatchObject({ status: 'completed', results: { user: 'ada', all: '{"more":[1],"user":"ada"}' } })
+  const short = await model.runAction('shop/0', 'add-user', { user: 'bob' })
+  expect(short).toMatchObject({ status: 'completed', results: { user: 'bob', all: '{"user":"bob"}', more: 'none' } })
   const failed = await model.runAction('shop/0', 'fail')
   expect(failed.status).toBe('failed')
   expect(failed.message).toContain('actions/fail ended with status 4. It printed: no such user')

@@ -103,7 +103,8 @@ function everything(scope: HookScope): object {
     leader: hook.leader,
     flags: Object.fromEntries(levels.map((flag) => [flag, hook.isSet(flag)])),
     config: operations['config']?.(scope, {}),
-    params,
+    // JSON would leave out what is undefined.
+    params: Object.fromEntries(Object.entries(params).map(([name, value]: [string, unknown]) => [name, value ?? null])),
     values: Object.fromEntries(values),
   }
 }
