@@ -14,7 +14,9 @@ export function metadataOf({ endpoints, options, actions }: CharmCode, subordina
     return entries.length === 0 ? [] : [[role, Object.fromEntries(entries)] as const]
   })
   const config = options === undefined || options.size === 0 ? undefined : { options: Object.fromEntries(options) }
-  const declared = [...actions].map(([name, action]) => [name, action && actionMetadata(action)] as const)
+  const declared = [...actions].map(
+    ([name, action]) => [name, action === undefined ? {} : actionMetadata(action)] as const,
+  )
   return {
     ...Object.fromEntries(sections),
     ...(config !== undefined && { config }),

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, statSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { ModelError, readBundle, type Bundle, type LoadedCharm } from '@interlayer/simulator'
 import type { Call } from '../command.ts'
@@ -171,8 +171,17 @@ function valueOf({ env }: Call, { name, value }: Variable): string {
 function toolsOf({ directory }: Call, { hookTools }: SimulateOptions): string | undefined {
   if (hookTools === undefined) return undefined
   const file = resolve(directory, hookTools)
-  if (existsSync(file)) return file
-  throw new CliError('FILE_UNREADABLE', `--hook-tools: there is no ${file}: name an executable.`)
+  if (isExecutable(file)) return file
+  throw new CliError('FILE_UNREADABLE', `--hook-tools: ${file} is nothing that can be run: name an executable.`)
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return statSync(file).isFile()
+  } catch {
+    return false
+  }
 }
 
 function writeTrace(file: string, { trace }: RunResult): void {

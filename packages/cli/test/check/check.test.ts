@@ -209,6 +209,7 @@ test('the side of an endpoint that interlayer.yaml leaves open is that of the me
   const directory = directoryWith({ 'interlayer.yaml': declaration, 'charmcraft.yaml': 'requires: {website: http}\n' })
   const { out } = await interlayer(['meta'], { directory })
   expect(out).toContain('requires:\n  website:\n    interface: http\n')
+  expect(out).toMatch(/\nactions:\n {2}restart: \{\}\n$/)
   const bare = directoryWith({ 'interlayer.yaml': declaration, 'charmcraft.yaml': 'name: x\n' })
   const { status, err } = await interlayer(['meta'], { directory: bare })
   expect([status, err]).toEqual([

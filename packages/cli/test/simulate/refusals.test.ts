@@ -199,7 +199,16 @@ test.for<readonly [args: readonly string[], status: number, message: string]>([
     64,
     'USAGE: --environment NOWHERE: there is no such variable. Set it, or give NOWHERE=value.',
   ],
-  [['--hook-tools', './nowhere'], 66, 'FILE_UNREADABLE: --hook-tools: there is no HERE/nowhere: name an executable.'],
+  [
+    ['--hook-tools', './nowhere'],
+    66,
+    'FILE_UNREADABLE: --hook-tools: HERE/nowhere is nothing that can be run: name an executable.',
+  ],
+  [
+    ['--hook-tools', './bundle.yaml'],
+    66,
+    'FILE_UNREADABLE: --hook-tools: HERE/bundle.yaml is nothing that can be run: name an executable.',
+  ],
   [['--script', 'nowhere.yaml'], 66, 'FILE_UNREADABLE: nowhere.yaml cannot be read (ENOENT): name a file that can.'],
   [
     ['--trace', 'nowhere/trace'],
