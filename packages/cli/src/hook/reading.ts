@@ -63,7 +63,7 @@ Examples:
     usage: '[name] [--format smart|json|yaml]',
     summary: 'the parameters of the action, or one of them',
     help: `
-Results and failures are Juju's own: action-set, action-fail, or another exit status than 0.
+Nothing is printed for one that was left out. Results and failures are Juju's own: action-set, action-fail, or another exit status than 0.
 
 Examples:
   $ user=$(interlayer params user)`,
