@@ -2,7 +2,7 @@ import type { HookTools } from '../adapter/hook-tools.ts'
 import { emptyBag, type EndpointSide, type Snapshot } from '../transaction/snapshot.ts'
 import type { UnitState } from '../transaction/state.ts'
 import { applicationOf, numberOf } from '../values/names.ts'
-import { scopeOfDatabag } from '../values/secret-uri.ts'
+import { scopeOfDatabag, secretUrisIn } from '../values/secret-uri.ts'
 import { wiresOf } from '../wires/side-wires.ts'
 import { ownSecretsIn } from './reading.ts'
 
@@ -22,7 +22,7 @@ export async function readEndingSecrets(
   endpoints: Endpoints,
   seeker: Seeker,
 ): Promise<readonly string[]> {
-  const found = await Promise.all([readEnding(tools, endpoints, seeker.leader), readLeft(tools, seeker)])
+  const found = await Promise.all([readEnding(tools, endpoints, seeker.leader), readLeft(tools, endpoints, seeker)])
   return found.flat()
 }
 
@@ -31,7 +31,7 @@ export function rememberEnding({ context, leader, leaving, state }: Snapshot, en
   if (leader && !leaving) state.set(endedKey, undefined)
   const { relation } = context
   const ending = endingSide(context, endpoints)
-  if (leader || relation === undefined || ending === undefined || !wiresOf(ending).ownApp) return
+  if (leader || relation === undefined || ending === undefined || !wiresOf(ending).ownAppSecrets) return
   state.set(endedKey, Math.max(newestEnded(state) ?? 0, numberOf(relation.id)))
 }
 
@@ -43,39 +43,64 @@ function newestEnded(state: UnitState): number | undefined {
   return typeof stored === 'number' ? stored : undefined
 }
 
-/** The side whose relation ends with this hook, if there may be secrets in it. */
+/** The side whose relation ends with this hook, if the charm has it. */
 function endingSide({ hook, relation }: HookTools['context'], endpoints: Endpoints): EndpointSide | undefined {
-  if (relation === undefined || hook !== `${relation.endpoint}-relation-broken`) return undefined
-  const side = endpoints[relation.endpoint]
-  return side && wiresOf(side).secrets ? side : undefined
+  const isEnding = relation !== undefined && hook === `${relation.endpoint}-relation-broken`
+  return isEnding ? endpoints[relation.endpoint] : undefined
 }
 
-/** Juju shows the own databags until the hook is over. */
+/**
+ * What the own databags name: Juju shows them until the hook is over. A field that named a secret may have gone from the definition
+ * since, so any text may; the label then says that it was made for this relation.
+ */
 async function readEnding(tools: HookTools, endpoints: Endpoints, leader: boolean): Promise<readonly string[]> {
   const { relation, unit } = tools.context
   const side = endingSide(tools.context, endpoints)
   if (relation === undefined || side === undefined) return []
   const members = leader ? [unit, applicationOf(unit)] : [unit]
   const read = await Promise.all(members.map((member) => tools.relationGet(relation.id, member)))
-  const uris = ownSecretsIn(new Map(members.map((member, index) => [member, read[index] ?? emptyBag])), side)
-  // A unit that led when its relation ended has removed those of the application already.
-  const contents = await Promise.all(uris.map((uri) => tools.secretGet(uri, false)))
-  return uris.filter((_, index) => contents[index] !== undefined)
+  const declared = ownSecretsIn(new Map(members.map((member, index) => [member, read[index] ?? emptyBag])), side)
+  const named = read.flatMap((raw) => [...(raw?.values() ?? [])].flatMap(secretUrisIn))
+  // One that is another's is not found, nor one of the application that a leader has removed already.
+  const found = await Promise.all([...new Set(named)].map(async (uri) => [uri, await tools.secretInfo(uri)] as const))
+  return found.flatMap(([uri, secret]) => {
+    const isMadeForIt = scopeOfDatabag(secret?.label ?? '')?.relation === relation.id
+    return secret !== undefined && (declared.includes(uri) || isMadeForIt) ? [uri] : []
+  })
 }
 
 /**
  * The application's secrets of relations that were over for this unit before it came to lead: perhaps no leader has seen their
- * end. A relation that this unit does not know yet has a higher number than any that it saw end.
+ * end. A relation that this unit does not know yet has a higher number than any that it has seen. One of a subordinate with
+ * another principal it never gets to know.
  */
-async function readLeft(tools: HookTools, { leader, state, relations }: Seeker): Promise<readonly string[]> {
-  const newest = newestEnded(state)
-  if (!leader || newest === undefined) return []
-  const known = new Set([...relations, tools.context.relation?.id])
+async function readLeft(
+  tools: HookTools,
+  endpoints: Endpoints,
+  { leader, state, relations }: Seeker,
+): Promise<readonly string[]> {
+  const { relation, hook } = tools.context
+  const known = new Set([...relations, ...(relation === undefined ? [] : [relation.id])])
+  // A unit that came after a relation had begun to end has no hook about it.
+  const seen = hook === 'leader-elected' && mayLeave(endpoints) ? [...known].map(numberOf) : []
+  const newest = Math.max(newestEnded(state) ?? -1, ...seen)
+  if (!leader || newest === -1) return []
   const uris = await tools.secretIds()
   const found = await Promise.all(uris.map((uri) => tools.secretInfo(uri)))
   return found.flatMap((secret) => {
-    const { relation = '', bag } = scopeOfDatabag(secret?.label ?? '') ?? {}
-    const isLeft = bag === 'app' && !known.has(relation) && numberOf(relation) <= newest
+    const { relation: id = '', bag } = scopeOfDatabag(secret?.label ?? '') ?? {}
+    const isLeft = bag === 'app' && isKnownToAll(endpoints, id) && !known.has(id) && numberOf(id) <= newest
     return secret && isLeft ? [secret.uri] : []
   })
+}
+
+/** Whether a leader may leave secrets behind. */
+function mayLeave(endpoints: Endpoints): boolean {
+  return Object.values(endpoints).some((side) => wiresOf(side).ownAppSecrets)
+}
+
+/** Whether each unit of the application gets to know each relation of the endpoint. */
+function isKnownToAll(endpoints: Endpoints, id: string): boolean {
+  const side = endpoints[id.split(':')[0] ?? '']
+  return side !== undefined && (side.definition.scope ?? 'global') === 'global'
 }

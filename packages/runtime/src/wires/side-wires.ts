@@ -13,6 +13,8 @@ export interface SideWires {
   readonly ownApp: boolean
   /** Whether some databag may name secrets. */
   readonly secrets: boolean
+  /** Whether that of this side's application may. */
+  readonly ownAppSecrets: boolean
 }
 
 /** Worked out once, since sides are constants. */
@@ -49,6 +51,7 @@ function workOut(side: EndpointSide): SideWires {
     ownUnit: ownApp || own.some(({ unit }) => unit !== undefined),
     ownApp,
     secrets: [...own, ...remote].some(namesSecrets),
+    ownAppSecrets: own.some(({ app }) => app !== undefined && layoutOf(app).namesSecrets),
   }
 }
 
