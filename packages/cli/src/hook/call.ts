@@ -18,7 +18,7 @@ option stands after --.
 Examples:
   $ interlayer call website configure --port 80 --hostname www.example.com
   $ interlayer call backend services --format json | jq -r '.[].hosts[].hostname'
-  $ jq -R '{password: .}' password.txt | interlayer call database provide --user shop -
+  $ jq -R '{password: .}' password.txt | interlayer call database provide --relation database:4 --database shop --user shop -
   $ interlayer call database database --format json --reveal > connection.json
 
 What an endpoint has: interlayer describe <endpoint>`,
