@@ -3,6 +3,7 @@
  * @packageDocumentation
  */
 export { cliErrorCodes, CliError, type CliErrorCode } from './errors.ts'
+export { nodeOptions } from './pack/node-options.ts'
 export { processSurroundings, run } from './run.ts'
 export type { Surroundings } from './surroundings.ts'
 export { unpackCharm } from './simulate/packed-charm.ts'

@@ -1,5 +1,6 @@
 import { cp, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { nodeOptions } from '@interlayer/cli'
 import type { PythonEnvironment } from '@interlayer/python'
 import { deployPacked } from './packed-charm.ts'
 
@@ -23,19 +24,19 @@ export interface Pythons {
 const charms = join(import.meta.dirname, '../charms')
 const hook = 'hooks/upstream-relation-changed'
 
-/** Node rehashes what it starts with under a new seed each time, a quarter of its start: README.md says what that is worth. */
-const nodeOptions = ['--no-rehash-snapshot']
+/** As packed charms that bring their Node along start it: README.md says what that is worth. */
+const options = nodeOptions(process.versions.node, [])
 
 /** All that is compared. */
 export function contenders({ ops, reactive }: Pythons): readonly Contender[] {
   const node = process.execPath
-  const bundle = { command: [node, ...nodeOptions, 'dist/dispatch.cjs'], charm: 'interlayer' } as const
+  const bundle = { command: [node, ...options, 'dist/dispatch.cjs'], charm: 'interlayer' } as const
   return [
     { name: 'node', title: 'bare `node`, an empty file', command: [node, 'empty.js'] },
     {
       name: 'node-as-packed',
-      title: `bare \`node ${nodeOptions.join(' ')}\`, an empty file`,
-      command: [node, ...nodeOptions, 'empty.js'],
+      title: 'bare `node` with the options of packed charms',
+      command: [node, ...options, 'empty.js'],
     },
     { name: 'python', title: 'bare `python3 -c pass`', command: [ops.python, '-c', 'pass'] },
     { ...bundle, name: 'interlayer', title: 'Interlayer, bundled', env: { INTERLAYER_HOOK_TOOLS: 'socket' } },

@@ -23,7 +23,7 @@ export function goalsOf(all: readonly Measurement[]): readonly Goal[] {
   const ours = find('interlayer')
   return [
     atMost('1 unit: at most 1.35 × bare `node`', 1.35, times('interlayer', 'node', 1)),
-    comparison('to compare, 1 unit: × bare `node` with the same option', times('interlayer', 'node-as-packed', 1)),
+    comparison('to compare, 1 unit: × bare `node` with the same options', times('interlayer', 'node-as-packed', 1)),
     atLeast('50 units: at least 9 × faster than ops', 9, times('ops', 'interlayer', 50)),
     atLeast('50 units: at least 12 × faster than charms.reactive', 12, times('reactive', 'interlayer', 50)),
     growthGoal(ours),

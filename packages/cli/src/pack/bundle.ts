@@ -29,6 +29,8 @@ export interface Bundle {
   readonly command: readonly CharmFile[]
   /** Paths of all modules of which something is in those files, sorted. */
   readonly modules: readonly string[]
+  /** Modules of Node that the charm imports. */
+  readonly imports: readonly string[]
 }
 
 /** Puts a charm, and each program that it names by `new URL('…', import.meta.url)`, into one minified file. */
@@ -49,7 +51,7 @@ export async function bundle({ directory, entry, conditions }: BundleSource): Pr
     else others.push(await copiedFile(file))
   }
   modules.delete(input)
-  return { charm: charmFile(charm), others, command, modules: [...modules].sort() }
+  return { charm: charmFile(charm), others, command, modules: [...modules].sort(), imports: charm.imports }
 }
 
 type Common = Pick<CodeSource, 'directory' | 'input' | 'conditions' | 'note'>

@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module'
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type OutputChunk, type RolldownLog } from 'rolldown'
@@ -27,6 +28,8 @@ export interface BundledCode {
   readonly lazyFiles: readonly { readonly name: string; readonly text: string }[]
   /** Paths of the modules that are in them: what was imported and not used is not. */
   readonly modules: readonly string[]
+  /** Modules of Node that they import. */
+  readonly imports: readonly string[]
 }
 
 /** Bundles a module; BUNDLE_FAILED says of each problem where it is. */
@@ -37,7 +40,8 @@ export async function codeOf(source: CodeSource): Promise<BundledCode> {
     const [entry, ...others] = await chunksOf(source, (problem) => problems.push(problem))
     const lazyFiles = others.map(({ fileName, code }) => ({ name: fileName, text: code }))
     const modules = [entry, ...others].flatMap((chunk) => Object.keys(chunk.modules))
-    if (problems.length === 0) return { text: entry.code, lazyFiles, modules }
+    const imports = [entry, ...others].flatMap((chunk) => [...chunk.imports, ...chunk.dynamicImports]).filter(isBuiltin)
+    if (problems.length === 0) return { text: entry.code, lazyFiles, modules, imports }
   } catch (cause) {
     // What was reported comes first: the rest may follow from it.
     const told = problems.length > 0 ? problems.join('\n') : bundleProblems(cause, directory)

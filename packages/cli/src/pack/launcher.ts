@@ -3,26 +3,25 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { Bundle } from './bundle.ts'
 import { programFile, type CharmFile } from './charm-file.ts'
+import { nodeOptions } from './node-options.ts'
+import type { NodeRuntime } from './node-runtime.ts'
 
 /** The folder of a charm with what was bundled. */
 const folder = 'dist'
 const launcher = `${folder}/dispatch.cjs`
 
-/** How a charm starts. */
-export interface Start {
-  /** Whether it brings its Node along. */
-  readonly hasNode: boolean
-}
-
 /** The bundle, what starts it with V8's code of it, and the programs `dispatch` and `bin/interlayer` that start that. */
-export async function startedBundle({ charm, others, command }: Bundle, start: Start): Promise<readonly CharmFile[]> {
+export async function startedBundle(
+  { charm, others, command, imports }: Bundle,
+  node: NodeRuntime | undefined,
+): Promise<readonly CharmFile[]> {
   const name = charm.path.replace(/\.js$/, '')
   const text = await readFile(join(ownFolder(), 'launcher/dispatch.cjs'), 'utf8')
   return [
-    programFile('dispatch', dispatch(start)),
+    programFile('dispatch', dispatch(node, imports)),
     programFile(launcher, text.replace('BUNDLE', name)),
     ...[charm, ...others, ...command].map((file) => ({ ...file, path: `${folder}/${file.path}` })),
-    programFile('bin/interlayer', interlayer(start)),
+    programFile('bin/interlayer', interlayer(node)),
   ]
 }
 
@@ -31,27 +30,31 @@ function ownFolder(): string {
   return dirname(createRequire(import.meta.url).resolve('@interlayer/cli/package.json'))
 }
 
-/**
- * The last word is the file that charmcraft looks at, which has to exist. V8 need not make the hash tables of its snapshot
- * anew, a quarter of Node's start: nobody can fill them who could not write without end anyway. A Node that is not the
- * charm's own may not know that option.
- */
-function dispatch({ hasNode }: Start): string {
-  return shellScript([
-    'cd "${0%/*}" || exit 1',
-    ...(hasNode ? [] : [needsNode]),
-    `exec ${hasNode ? './bin/node --no-rehash-snapshot' : 'node'} ${launcher}`,
-  ])
+/** The last word is the file that charmcraft looks at, which has to exist. */
+function dispatch(node: NodeRuntime | undefined, imports: readonly string[]): string {
+  return shellScript(['cd "${0%/*}" || exit 1', ...execNode(node, { own: './bin/node', imports, args: launcher })])
 }
 
 /** Where it is started from stays the directory, for files in arguments. */
-function interlayer({ hasNode }: Start): string {
+function interlayer(node: NodeRuntime | undefined): string {
+  const args = `"\${self%/*}/../${folder}/interlayer.cjs" "$@"`
   return shellScript([
     'self="$0"',
     '[ ! -L "$self" ] || self="$(readlink -f "$self")"',
-    ...(hasNode ? [] : [needsNode]),
-    `exec ${hasNode ? '"${self%/*}/node" --no-rehash-snapshot' : 'node'} "\${self%/*}/../${folder}/interlayer.cjs" "$@"`,
+    ...execNode(node, { own: '"${self%/*}/node"', imports: [], args }),
   ])
+}
+
+interface Start {
+  /** Where the charm's own Node is. */
+  readonly own: string
+  readonly imports: readonly string[]
+  readonly args: string
+}
+
+function execNode(node: NodeRuntime | undefined, { own, imports, args }: Start): readonly string[] {
+  if (node === undefined) return [needsNode, `exec node ${args}`]
+  return [['exec', own, ...nodeOptions(node.version, imports), args].join(' ')]
 }
 
 const needsNode =

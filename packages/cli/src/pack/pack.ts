@@ -4,7 +4,7 @@ import { CliError } from '../errors.ts'
 import { archive } from './archive.ts'
 import type { Base } from './bases.ts'
 import { billOfMaterials } from './bill-of-materials.ts'
-import { bundle } from './bundle.ts'
+import { bundle, type Bundle } from './bundle.ts'
 import { checkCharm } from './charm-check.ts'
 import type { CharmFile } from './charm-file.ts'
 import { readCharmPackage } from './charm-package.ts'
@@ -54,7 +54,8 @@ export interface PackedPlatform {
 /** What is the same for all platforms. */
 interface Common {
   readonly charmcraft: Charmcraft
-  readonly files: readonly CharmFile[]
+  readonly bundled: Bundle
+  readonly copied: readonly CharmFile[]
   readonly packages: readonly BundledPackage[]
 }
 
@@ -69,24 +70,24 @@ export async function pack(options: PackOptions): Promise<readonly PackedPlatfor
 }
 
 async function commonParts(charmcraft: Charmcraft, options: PackOptions): Promise<Common> {
-  const { directory, conditions, node, tell } = options
+  const { directory, conditions, tell } = options
   const manifest = await readCharmPackage(directory)
   const { entry, programs } = await charmCode(directory, { ...options, manifest, charmcraft })
   tell('bundling the code')
   const bundled = await bundle({ directory, entry, conditions })
   await checkCharm(bundled, charmcraft)
   const copied = copiedFiles(directory, [...programs, ...manifest.include, ...options.include])
-  const started = await startedBundle(bundled, { hasNode: node })
   const packages = await packagesOf(bundled.modules, { name: charmcraft.name, folder: directory })
-  return { charmcraft, files: [...copied, ...started], packages }
+  return { charmcraft, bundled, copied, packages }
 }
 
 async function packFor(platform: Platform, common: Common, options: PackOptions): Promise<PackedPlatform> {
-  const { charmcraft, packages } = common
+  const { charmcraft, bundled, copied, packages } = common
   const { directory, output, date, tell } = options
   const node = options.node ? await nodeRuntime(onlyArchitecture(platform), directory) : undefined
   const files = withoutCollisions([
-    ...common.files,
+    ...copied,
+    ...(await startedBundle(bundled, node)),
     ...jujuFiles(charmcraft, platform, date.toISOString()),
     ...(node === undefined ? [] : [node.program, ...node.licence]),
     billOfMaterials({ name: charmcraft.name, packages, node }),
