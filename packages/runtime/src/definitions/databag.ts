@@ -1,5 +1,5 @@
-import { layoutOf, membersOf, type Layout } from './databag-layout.ts'
-import { secretNamed } from '../secrets/secret-bag.ts'
+import { layoutOf, membersOf, namesSecrets, type Layout } from './databag-layout.ts'
+import { overflowOf, secretNamed } from '../secrets/secret-bag.ts'
 import type { Decoded, Field, Fields, ReadData } from '../fields/field.ts'
 import type { RawBag } from '../adapter/hook-tools.ts'
 import { memoize } from '../values/memo.ts'
@@ -46,6 +46,8 @@ function decodeWritten(raw: RawBag, fields: Fields): Data {
 export function decodeKey(key: string, field: Field, raw: RawBag): Decoded<unknown> {
   const text = textOf(key, field, raw)
   if (text === undefined) return { state: 'unknown' }
+  const overflow = namesSecrets(field) ? overflowOf(raw) : undefined
+  if (overflow !== undefined) return { state: 'invalid', problem: overflow }
   const found = field.decode(text)
   return field.content === undefined || found.state === 'invalid' ? found : decodeSecret(raw, text, field.content)
 }
@@ -100,7 +102,10 @@ interface Members {
   readonly overflow: readonly Problem[]
 }
 
+const noMembers: Members = { data: new Map(), rejected: [], overflow: [] }
+
 function decodeFamilies(raw: RawBag, layout: Layout): Members {
+  if (layout.families.length === 0) return noMembers
   const data = new Map<string, Data>()
   const [rejected, overflow]: [Problem[], Problem[]] = [[], []]
   const all = membersOf(layout, raw)

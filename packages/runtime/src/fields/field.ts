@@ -131,7 +131,9 @@ export function customField<Read, Write, O extends FieldOptions<Read>>(
 /** What a remote charm wrote is no reason to throw, not even in a schema of somebody's own. Decoded values are kept, so frozen. */
 function decodeSafely<Read>(codec: Codec<Read, never>, text: string): Decoded<Read> {
   try {
-    return freeze(codec.decode(text))
+    const found = codec.decode(text)
+    if (found.state === 'decoded') freeze(found.value)
+    return found
   } catch (error) {
     if (error instanceof InterlayerError) throw error
     return invalid('cannot be read')

@@ -1,14 +1,14 @@
-/** Keeps the result of a pure function for each pair of objects that never change, as long as both live. */
+/** Keeps the result of a pure function for each pair of objects that never change, as long as both live; of `B` there are few. */
 export function memoize<A extends object, B extends object, Result>(
   compute: (a: A, b: B) => Result,
 ): (a: A, b: B) => Result {
-  const results = new WeakMap<A, WeakMap<B, { readonly result: Result }>>()
+  const results = new WeakMap<B, WeakMap<A, { readonly result: Result }>>()
   return (a, b) => {
-    const known = results.get(a)?.get(b)
+    const known = results.get(b)?.get(a)
     if (known !== undefined) return known.result
-    const byB = results.get(a) ?? new WeakMap<B, { readonly result: Result }>()
+    const byA = results.get(b) ?? new WeakMap<A, { readonly result: Result }>()
     const result = compute(a, b)
-    results.set(a, byB.set(b, { result }))
+    results.set(b, byA.set(a, { result }))
     return result
   }
 }
