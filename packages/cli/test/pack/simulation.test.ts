@@ -36,12 +36,21 @@ const declaration = {
   handlers: [{ when: ['website.available'], run: 'scripts/configure' }],
 }
 
+/** Asks by the small file alone, by a part that it loads, and by the whole charm. */
+const script = `#!/bin/sh -eu
+eval "$(interlayer env)"
+[ "$(interlayer config --format yaml)" = "port: $CONFIG_PORT" ]
+interlayer describe website --format json | grep -q '"configure"'
+interlayer when website.available || exit 3
+interlayer call website configure --port "$(interlayer config port)"
+`
+
 test('runs a charm of executables, which find the interlayer command', async () => {
   const directory = charmProject({
     'charmcraft.yaml': { ...charmcraft, config: { options: { port: { type: 'int', default: 8081 } } } },
     'interlayer.yaml': declaration,
     'src/charm.ts': undefined,
-    'scripts/configure': '#!/bin/sh -e\ninterlayer call website configure --port "$(interlayer config port)"\n',
+    'scripts/configure': script,
     'scripts/other': '',
   })
   expect(await pack(directory)).toMatchObject({ status: 0, err: '' })
