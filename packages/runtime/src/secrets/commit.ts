@@ -41,11 +41,16 @@ export function dropSecrets({ draft, snapshot }: Session, tools: HookTools, uris
       const dropped = droppedSecrets(draft, facts).filter((uri) => !named.has(uri))
       const aged = revision === undefined ? [] : [...facts.ownSecrets.keys()].filter((uri) => isSame(uri, subject))
       return [
-        ...dropped.map((uri) => tools.secretRemove(uri)),
+        ...dropped.map((uri) => removeOwn(tools, uri)),
         ...aged.flatMap((uri) => (dropped.includes(uri) ? [] : [tools.secretRemove(uri, revision)])),
       ]
     }),
   ]
+}
+
+/** A text may have named the secret of somebody else, which Juju does not let this unit remove. */
+async function removeOwn(tools: HookTools, uri: string): Promise<void> {
+  if ((await tools.secretInfo(uri)) !== undefined) await tools.secretRemove(uri)
 }
 
 /** Gives the secrets of which this unit may forget old revisions: no handler has yet to deal with a change of them. */

@@ -1,8 +1,9 @@
 import type { HookTools, RawBag } from '../adapter/hook-tools.ts'
 import { remoteRole } from '../definitions/definition.ts'
-import { SecretBag, secretsIn, type NamedSecret } from './secret-bag.ts'
+import { maxNamedSecrets, SecretBag, secretsIn, type NamedSecret } from './secret-bag.ts'
 import { canonicalJson } from '../values/json.ts'
 import { applicationOf, isUnit } from '../values/names.ts'
+import { secretIdOf } from '../values/secret-uri.ts'
 import type { Place } from '../transaction/draft.ts'
 import { fieldsOf } from '../transaction/facts.ts'
 import { wiresOf, writtenBy } from '../wires/side-wires.ts'
@@ -27,17 +28,31 @@ export async function readSecrets(
   { side, definitions, members, leader, secretChanges }: Reading,
 ): Promise<Pick<RelationFacts, 'bags' | 'ownSecrets'>> {
   const remote = writtenBy(definitions, remoteRole(side.role))
-  const read = members.map(async (member): Promise<readonly [string, RawBag]> => {
+  const named = members.map((member) => {
     const raw = bags.get(member) ?? emptyBag
     const isRemote = side.role === 'peers' || !isOwn(tools, member)
-    const uris = isRemote ? secretsIn(raw, fieldsOf(remote, member)) : []
+    return { member, raw, uris: isRemote ? secretsIn(raw, fieldsOf(remote, member)) : [] }
+  })
+  const read = named.map(async ({ member, raw, uris }): Promise<readonly [string, RawBag]> => {
     return [member, uris.length === 0 ? raw : await withSecrets(tools, raw, { uris, secretChanges })]
   })
   // Among peers a follower reads what its leader keeps, and has none of it to look after.
   const kept = [...bags].filter(([member]) => isOwn(tools, member) && (leader || isUnit(member)))
-  const own = ownSecretsIn(new Map(kept), side)
-  const [found, ownSecrets] = await Promise.all([Promise.all(read), readContents(tools, own)])
+  const theirs = named.flatMap(({ member, uris }) => (isOwn(tools, member) ? [] : uris))
+  const own = withoutOthers(tools, ownSecretsIn(new Map(kept), side), new Set(theirs))
+  const [found, ownSecrets] = await Promise.all([Promise.all(read), own.then((uris) => readContents(tools, uris))])
   return { bags: new Map(found), ownSecrets }
+}
+
+/** Protocols may repeat what the other side names. Who owns such a secret only Juju knows, for either side may be the one that repeats. */
+async function withoutOthers(
+  tools: HookTools,
+  uris: readonly string[],
+  theirs: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  if (!uris.some((uri) => theirs.has(uri))) return uris
+  const owned = new Set((await tools.secretIds()).map(secretIdOf))
+  return uris.filter((uri) => !theirs.has(uri) || owned.has(secretIdOf(uri)))
 }
 
 interface Named {
@@ -46,6 +61,7 @@ interface Named {
 }
 
 async function withSecrets(tools: HookTools, raw: RawBag, { uris, secretChanges }: Named): Promise<RawBag> {
+  if (uris.length > maxNamedSecrets) return new SecretBag(raw, new Map(), true)
   const contents = await Promise.all(uris.map((uri) => tools.secretGet(uri, false)))
   const named = uris.map((uri, index): readonly [string, NamedSecret] => {
     return [uri, { content: contents[index], changes: secretChanges.of(uri) }]
