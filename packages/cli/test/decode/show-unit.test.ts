@@ -186,16 +186,25 @@ describe('application data', () => {
 })
 
 test('says which of several wires is spoken, and which keys belong to another', async () => {
-  const relation = { 'relation-id': 2, endpoint: 'database', 'related-endpoint': 'db' }
-  const data = { database: 'shop', 'extra-user-roles': 'admin', 'requested-secrets': '["username"]', requests: '[]' }
+  const relation = { 'relation-id': 2, endpoint: 'receive', 'related-endpoint': 'send' }
+  const application = { certificates: '["a certificate"]', version: '1' }
+  const input = one({
+    ...relation,
+    'application-data': application,
+    'related-units': units({ 'ca/0': { chain: '[]' } }),
+  })
   const [found] = await decoded(
-    one({ ...relation, 'application-data': data, 'related-units': units({ 'shop/0': {} }) }),
-    ...['--juju', '3', '--interface', 'database=mysql_client:provides'],
+    input,
+    '--juju',
+    '3',
+    '--interface',
+    'receive=certificate_transfer:requires',
+    ...interfaces,
   )
-  const unknown = found?.databags[0]?.keys.filter(({ state }) => state === 'unknown')
+  const unknown = found?.databags.flatMap(({ keys }) => keys.filter(({ state }) => state === 'unknown'))
   expect([found?.interface?.wires, unknown]).toEqual([
-    [0],
-    [{ key: 'requests', state: 'unknown', why: 'of wire 1, which is not spoken here', hidden: 2 }],
+    [1],
+    [{ key: 'chain', state: 'unknown', why: 'of wire 0, which is not spoken here', hidden: 2 }],
   ])
 })
 
