@@ -11,6 +11,14 @@ export function writeStandardError(text: string): void {
   write('stderr', text)
 }
 
+/** Resolves when everything is written. */
+export async function allWritten(): Promise<void> {
+  await Promise.all(waiting)
+}
+
+/** What streams are still to write: no more than what the command printed. */
+const waiting: Promise<void>[] = []
+
 const numbers = { stdout: 1, stderr: 2 } as const
 
 function write(name: keyof typeof numbers, text: string): void {
@@ -30,5 +38,6 @@ function write(name: keyof typeof numbers, text: string): void {
 
 /** Another program has set it so that it does not wait; a stream does. */
 function writeToStream(name: keyof typeof numbers, bytes: Buffer): void {
-  process[name].on('error', () => undefined).write(bytes)
+  const stream = process[name].on('error', () => undefined)
+  waiting.push(new Promise((resolve) => void stream.write(bytes, () => resolve())))
 }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { charmModule, charmProject } from './support/charm-project.ts'
 import { hookSocket } from './support/hook-socket.ts'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
@@ -68,4 +69,9 @@ test('pipes that another program has set not to wait are read and written to the
   const set = "node -e 'process.stdin; process.stdout'"
   const line = `${slow} | { ${set}; interlayer call website configure - ; } | { sleep 0.5; sha256sum; }`
   expect(await bash(line, env)).toEqual([0, `${digest}  -\n`, ''])
+})
+
+test('a charm that leaves something open when it is loaded keeps no command from its end', async () => {
+  const directory = charmProject({ 'src/charm.ts': `setInterval(() => undefined, 60_000)\n${charmModule}` })
+  expect(await bash(`interlayer check '${directory}'`)).toEqual([0, 'The metadata agree with src/charm.ts.\n', ''])
 })
