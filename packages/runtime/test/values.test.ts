@@ -56,6 +56,11 @@ describe('JSON', () => {
     expect(pythonJson({ b: '😀', a: [] }, { sortKeys: true })).toBe(String.raw`{"a": [], "b": "\ud83d\ude00"}`)
   })
 
+  test('escapes a character exactly where JSON.stringify does', () => {
+    const texts = Array.from({ length: 0x1_0000 }, (_, code) => `a${String.fromCharCode(code)}`)
+    expect(canonicalJson(texts)).toBe(JSON.stringify(texts))
+  })
+
   test('is not read when it nests too deep, in or out of strings', () => {
     expect(parseJson('['.repeat(65) + ']'.repeat(65))).toBeUndefined()
     expect(parseJson(JSON.stringify('['.repeat(65)))).toEqual({ value: '['.repeat(65) })

@@ -1,5 +1,3 @@
-import { compareText } from './names.ts'
-
 /** Nesting beyond this is refused when JSON is read; a databag has no honest use for it. */
 const maxJsonDepth = 64
 
@@ -50,12 +48,17 @@ interface Style {
 
 function write(given: unknown, style: Style): string {
   const value = plain(given)
+  if (typeof value === 'string') return writeText(value, style)
   if (Array.isArray(value)) return `[${value.map((item) => write(item, style)).join(style.comma)}]`
-  if (!isRecord(value)) return writeScalar(value, style)
-  const keys = Object.keys(value).filter((key) => value[key] !== undefined)
-  if (style.sort) keys.sort(compareText)
-  const members = keys.map((key) => `${writeScalar(key, style)}${style.colon}${write(value[key], style)}`)
-  return `{${members.join(style.comma)}}`
+  if (!isRecord(value)) return writeScalar(value)
+  const keys = style.sort ? Object.keys(value).sort() : Object.keys(value)
+  let members = ''
+  for (const key of keys) {
+    const member = value[key]
+    if (member === undefined) continue
+    members += `${members === '' ? '' : style.comma}${writeText(key, style)}${style.colon}${write(member, style)}`
+  }
+  return `{${members}}`
 }
 
 /** As JSON.stringify has it, with the entries of maps and sets, which it would lose. */
@@ -65,11 +68,20 @@ function plain(value: unknown): unknown {
   return value instanceof Map || value instanceof Set ? [...value] : value
 }
 
-function writeScalar(value: unknown, style: Style): string {
+/** Of what JSON has no form for, as of functions, `null`. */
+function writeScalar(value: unknown): string {
   const text: unknown = JSON.stringify(value)
-  if (typeof text !== 'string') return 'null'
-  return style.ascii ? text.replaceAll(/[\u007f-\uffff]/g, escape) : text
+  return typeof text === 'string' ? text : 'null'
 }
+
+function writeText(text: string, style: Style): string {
+  if (plainText.test(text)) return `"${text}"`
+  const written = JSON.stringify(text)
+  return style.ascii ? written.replaceAll(/[\u007f-\uffff]/g, escape) : written
+}
+
+/** What nearly every text is: nothing in it is escaped. */
+const plainText = /^[ !#-[\]-~]*$/
 
 function escape(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
