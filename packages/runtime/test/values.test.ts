@@ -58,7 +58,7 @@ describe('JSON', () => {
 
   test('escapes a character exactly where JSON.stringify does', () => {
     const texts = Array.from({ length: 0x1_0000 }, (_, code) => `a${String.fromCharCode(code)}`)
-    expect(canonicalJson(texts)).toBe(JSON.stringify(texts))
+    expect(texts.filter((each) => canonicalJson(each) !== JSON.stringify(each))).toEqual([])
   })
 
   test('is not read when it nests too deep, in or out of strings', () => {
