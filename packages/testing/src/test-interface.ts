@@ -12,7 +12,7 @@ export function testInterface(call: InterfaceCall): void {
   const subject = readSubject(call)
   describe(`${subject.name} keeps what every interface promises`, () => {
     for (const [name, check] of Object.entries(promises)) {
-      test(name, async ({ task }) => {
+      test(name, { timeout }, async ({ task }) => {
         const problems = await check(subject)
         if (problems.length > 0) throw new Error([...problems, `Again: ${replayCommand(task, problems)}`].join('\n\n'))
         expect(problems).toEqual([])
@@ -20,3 +20,6 @@ export function testInterface(call: InterfaceCall): void {
     }
   })
 }
+
+/** Milliseconds. Hundreds of lives take less than one minute, but where several tests share a processor. */
+const timeout = 300_000

@@ -8,26 +8,21 @@ import { live, liveQuietly, type Lived } from '../life/run.ts'
 import { chosenSeed } from '../seed.ts'
 import type { Subject } from '../subject.ts'
 
-/** Lives of the newest sides, in each scope; and of each pair of generations. */
-const newestLives = 100
-const olderLives = 16
+/** Lives of each pair of sides, of whatever wires, in each scope. */
+const livesOfEach = 100
 
 /** In whatever order hooks run, the end is the same, and quiet; nobody does what he may not. */
 export async function checkConvergence(subject: Subject): Promise<readonly string[]> {
-  const plans = [
-    ...newestCasts(subject).map((cast) => [cast, newestLives] as const),
-    ...olderCasts(subject).map((cast) => [cast, olderLives] as const),
-  ]
   const found: string[] = []
-  for (const [cast, count] of plans) {
-    const problem = await firstProblem(cast, count, subject)
+  for (const cast of [...newestCasts(subject), ...olderCasts(subject)]) {
+    const problem = await firstProblem(cast, subject)
     if (problem !== undefined) found.push(`${nameOfCast(cast)}, ${problem}`)
   }
   return found
 }
 
-async function firstProblem(cast: Cast, count: number, { byChance = [] }: Subject): Promise<string | undefined> {
-  const seeds = chosenSeed === undefined ? Array.from({ length: count }, (_, index) => index + 1) : [chosenSeed]
+async function firstProblem(cast: Cast, { byChance = [] }: Subject): Promise<string | undefined> {
+  const seeds = chosenSeed === undefined ? Array.from({ length: livesOfEach }, (_, index) => index + 1) : [chosenSeed]
   const trial = { cast, byChance, expected: new Map() }
   for (const seed of seeds) {
     const life = lifeOf(cast, seed)
