@@ -122,6 +122,12 @@ describe('a charm is refused', () => {
     expect(() => charm.when('web.raedy' as never, () => undefined)).toThrow(
       refusal('CONDITION_UNKNOWN', 'There is no flag "web.raedy" in this charm. Did you mean "web.ready"?'),
     )
+    expect(() => charm.when('hook:web-relation-chnaged' as never, () => undefined)).toThrow(
+      refusal(
+        'CONDITION_UNKNOWN',
+        'There is no hook "web-relation-chnaged" of this charm. Did you mean "hook:web-relation-changed"?',
+      ),
+    )
   })
 })
 

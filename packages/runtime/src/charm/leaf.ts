@@ -120,10 +120,13 @@ function currentName(flags: Readonly<Record<string, string | FlagDefinition>>, n
 }
 
 function refuse(name: string, vocabulary: Vocabulary): never {
-  const known = knownLeaves(vocabulary)
-  throw new InterlayerError(
-    'CONDITION_UNKNOWN',
-    `There is no flag "${name}" in this charm. ${suggest(nearest(name, known), known)}`,
-    { flag: name },
-  )
+  const known = name.startsWith('hook:') ? knownHooks(vocabulary) : knownLeaves(vocabulary)
+  const what = name.startsWith('hook:') ? `hook "${name.slice('hook:'.length)}" of` : `flag "${name}" in`
+  const message = `There is no ${what} this charm. ${suggest(nearest(name, known), known)}`
+  throw new InterlayerError('CONDITION_UNKNOWN', message, { flag: name })
+}
+
+function knownHooks({ endpoints }: Vocabulary): readonly string[] {
+  const ofRelations = Object.keys(endpoints).flatMap((name) => relationHooks.map((kind) => `${name}-relation-${kind}`))
+  return [...jujuHooks, ...ofRelations].map((hook) => `hook:${hook}`)
 }
