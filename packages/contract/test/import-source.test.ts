@@ -237,3 +237,32 @@ describe('importSchemas', () => {
 test('databagsOf takes nothing out of what is no side', () => {
   expect([databagsOf(5), databagsOf({}), databagsOf({ properties: { app: 5 } })]).toEqual([{}, {}, {}])
 })
+
+test('null as a default is kept where null may stand, and said to be left out where it may not', () => {
+  const nullable = { $ref: '#/$defs/Name', default: null }
+  const plain = { type: 'string', default: null }
+  const property = { type: 'object', properties: { nullable, listed: { enum: ['a', null], default: null }, plain } }
+  const $defs = { Name: { anyOf: [{ type: 'string' }, { type: 'null' }] } }
+  const { source, findings } = imported(property, 'json', { $defs })
+  expect(source).toContain('nullable: v.optional(Name, null),')
+  expect(source).toContain("listed: v.optional(v.union([v.literal('a'), v.null()]), null),")
+  expect(source).toContain('plain: v.optional(v.string()),')
+  expect(findings).toEqual([
+    {
+      databag: 'requires.unit',
+      pointer: '/properties/key/properties/plain/default',
+      effect: 'words',
+      message: 'null is no such value: absence reads as absence',
+    },
+  ])
+})
+
+test('a comment is left out, and said to be, wherever it stands', () => {
+  const $comment = 'Not all is said here.'
+  const property = { type: 'array', items: { type: 'string', $comment } }
+  const { findings } = imported(property, 'json', { $comment })
+  expect(findings.map(({ effect, pointer }) => `${effect}: ${pointer}`)).toEqual([
+    'words: /$comment',
+    'words: /properties/key/items/$comment',
+  ])
+})

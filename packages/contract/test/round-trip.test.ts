@@ -46,7 +46,7 @@ function evaluated(source: string): runtime.InterfaceDefinition {
 /** Without what is said in code alone, defaults that say that nothing is there, and what repeats itself: once more means the same. */
 function comparable(schema: unknown): unknown {
   return JSON.parse(JSON.stringify(schema), (key, value: unknown) =>
-    key === '$comment' || key === 'folders' || (key === 'default' && value === null) ? undefined : value,
+    key === '$comment' || key === 'folders' ? undefined : value,
   )
 }
 

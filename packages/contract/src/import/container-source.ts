@@ -1,5 +1,5 @@
 import { isRecord } from '../json-schema.ts'
-import { childOf, childrenOf, report, type SchemaNode } from './schema-node.ts'
+import { childOf, childrenOf, report, resolve, type SchemaNode } from './schema-node.ts'
 import { block, literal, memberName } from './source-text.ts'
 import type { Shape, Writing } from './shape.ts'
 
@@ -30,7 +30,8 @@ export const containers: readonly Shape[] = [
 const entries = { minProperties: 'minEntries', maxProperties: 'maxEntries' }
 const items = { minItems: 'minLength', maxItems: 'maxLength' }
 
-function objectSource({ reading, write }: Writing, node: SchemaNode): string {
+function objectSource(writing: Writing, node: SchemaNode): string {
+  const { reading, write } = writing
   const { type, properties = {}, required = [], additionalProperties: more } = node.schema
   if (type === undefined)
     report(reading, node, {
@@ -43,7 +44,7 @@ function objectSource({ reading, write }: Writing, node: SchemaNode): string {
   const body = block(
     names.map((name) => {
       const member = childOf(node, 'properties', name)
-      return `${memberName(name)}: ${needed.includes(name) ? write(member) : optional(write(member), member)}`
+      return `${memberName(name)}: ${needed.includes(name) ? write(member) : optional(writing, member)}`
     }),
   )
   const undeclared = needed.filter((name) => !names.includes(String(name)))
@@ -58,10 +59,29 @@ function objectSource({ reading, write }: Writing, node: SchemaNode): string {
   return `v.${more === true ? 'looseObject' : 'object'}(${body})`
 }
 
-/** Absence and null as a default are the same: there is nothing. */
-function optional(source: string, { schema }: SchemaNode): string {
-  const { default: value } = schema
-  return value === undefined || value === null ? `v.optional(${source})` : `v.optional(${source}, ${literal(value)})`
+/** Null as a default is kept where null may stand at all; elsewhere it says no more than that the member may be absent. */
+function optional({ reading, write }: Writing, member: SchemaNode): string {
+  const { default: value } = member.schema
+  const source = write(member)
+  if (value === undefined) return `v.optional(${source})`
+  if (value !== null || isNullable(resolve(reading, member))) return `v.optional(${source}, ${literal(value)})`
+  report(reading, member, {
+    keyword: 'default',
+    effect: 'words',
+    message: 'null is no such value: absence reads as absence',
+  })
+  return `v.optional(${source})`
+}
+
+function isNullable({ schema }: SchemaNode): boolean {
+  const { type, anyOf, oneOf, const: one, enum: all } = schema
+  const alternatives: readonly unknown[] = [anyOf, oneOf].flat()
+  return (
+    [type].flat().includes('null') ||
+    one === null ||
+    (Array.isArray(all) && all.includes(null)) ||
+    alternatives.some((other) => isRecord(other) && [other['type']].flat().includes('null'))
+  )
 }
 
 function recordSource({ write }: Writing, node: SchemaNode): string {

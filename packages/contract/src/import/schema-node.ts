@@ -87,7 +87,7 @@ export function report(
 }
 
 /** Keywords that only hold a document together. */
-const structural = ['$schema', '$id', '$defs', 'definitions', '$comment', 'discriminator']
+const structural = ['$schema', '$id', '$defs', 'definitions', 'discriminator']
 /** Keywords for people. Any that is not known to JSON Schema is one too: a validator ignores it. */
 const constraints = [
   ['not', 'if', 'then', 'else', 'dependentRequired', 'dependentSchemas', 'dependencies', 'unevaluatedProperties'],
