@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 // A project is a folder with tests; it is named by its path, so `vitest run --project packages/runtime` runs one.
 const projects = globSync('{packages,tooling,examples}/*/test')
@@ -24,6 +25,19 @@ const types = {
   },
 }
 
+// What takes longest, in this order: nothing runs beside what comes last. Without times of an earlier run, Vitest goes by sizes.
+const longest = ['examples/ops-website/', 'examples/demo/']
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification): number => {
+      const found = longest.findIndex((folder) => moduleId.includes(`/${folder}`))
+      return found < 0 ? longest.length : found
+    }
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b))
+  }
+}
+
 /** What all runs of tests have in common. */
 export const everyRun = {
   environment: 'node',
@@ -32,6 +46,7 @@ export const everyRun = {
   experimental: { viteModuleRunner: false, nodeLoader: false },
   // One for each processor: the thread that starts them only waits.
   maxWorkers: '100%',
+  sequence: { sequencer: LongestFirst },
   // Programs that tests start from sources, dozens of times, find them compiled; so does each project what others import too.
   env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/programs') },
   expect: { requireAssertions: true },
