@@ -50,18 +50,34 @@ function methodInShort({ summary, params = {}, returns }: MethodContract): objec
 
 /** An endpoint of the charm where there is one of that name; else an interface of the charm, or a package. */
 async function sidesNamed(name: string, call: HookCall): Promise<readonly EndpointClass[]> {
-  const { endpoints } = await call.charm().catch((error: unknown) => {
-    // Where no charm is, there still are packages.
-    if (reasonOf(error) === 'FILE_UNREADABLE') return { endpoints: {} }
-    throw error
-  })
-  const endpoint = new Map(Object.entries<EndpointClass>(endpoints)).get(name)
+  const { endpoints, problem } = await charmOf(call)
+  const endpoint = endpoints.get(name)
   if (endpoint !== undefined) return [endpoint]
-  const spoken = Object.values<EndpointClass>(endpoints).filter(({ definition }) => definition.name === name)
+  const spoken = [...endpoints.values()].filter(({ definition }) => definition.name === name)
   if (spoken.length > 0) return spoken
   const packageName = /^[@./]/.test(name) ? name : `@interlayer/interface-${name}`
   const directory = call.env['JUJU_CHARM_DIR'] ?? call.directory
   const { loadInterface } = await import('../interfaces/interface-module.ts')
-  const sides = await loadInterface(packageName, directory)
-  return [sides.provides, sides.requires, sides.peers].filter((side) => side !== undefined)
+  try {
+    const sides = await loadInterface(packageName, directory)
+    return [sides.provides, sides.requires, sides.peers].filter((side) => side !== undefined)
+  } catch (cause) {
+    // It may have been meant as the name of an endpoint.
+    throw problem ?? cause
+  }
+}
+
+interface FoundCharm {
+  readonly endpoints: ReadonlyMap<string, EndpointClass>
+  /** Why it could not be read, where one seems to be there. */
+  readonly problem?: unknown
+}
+
+async function charmOf(call: HookCall): Promise<FoundCharm> {
+  try {
+    return { endpoints: new Map(Object.entries<EndpointClass>((await call.charm()).endpoints)) }
+  } catch (problem) {
+    const endpoints = new Map<string, EndpointClass>()
+    return reasonOf(problem) === 'FILE_UNREADABLE' ? { endpoints } : { endpoints, problem }
+  }
 }

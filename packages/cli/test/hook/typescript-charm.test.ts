@@ -76,14 +76,16 @@ test.each([
   },
 )
 
-test('describe says what is wrong with the charm, and of an interface where there is no charm', async () => {
+test('describe says what is wrong with the charm, and of an interface also where there is none, or a package that is none', async () => {
   const broken = charmProject({ 'src/charm.ts': 'throw new Error("not today")' })
   expect(await interlayer(['describe', 'website'], { directory: broken })).toEqual({
     status: 65,
     out: '',
     err: 'INPUT_INVALID: src/charm.ts cannot be loaded: not today\n',
   })
-  const none = charmProject({ 'src/charm.ts': undefined })
-  const { status, out } = await interlayer(['describe', 'http'], { directory: none })
-  expect([status, out.split('\n')[0]]).toEqual([0, '- interface: http'])
+  for (const source of [undefined, 'export default 1']) {
+    const directory = charmProject({ 'src/charm.ts': source })
+    const { status, out } = await interlayer(['describe', 'http'], { directory })
+    expect([status, out.split('\n')[0]]).toEqual([0, '- interface: http'])
+  }
 })
