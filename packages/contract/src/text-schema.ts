@@ -22,8 +22,9 @@ export function textSchema(field: FieldContract, id: string): JsonSchema {
   }
 }
 
-function defaultText({ codec, default: value }: FieldContract): JsonSchema {
+function defaultText({ codec, default: value, encoding = {} }: FieldContract): JsonSchema {
   if (value === undefined) return {}
+  if (codec === 'list' && Array.isArray(value)) return { default: value.join(separatorOf(encoding)) }
   if (codec === 'json' || codec === 'yaml') return { default: JSON.stringify(value) }
   return typeof value === 'object' || codec === 'base64' ? {} : { default: String(value) }
 }
@@ -33,6 +34,10 @@ const codecs: Readonly<Record<string, (field: FieldContract, id: string) => Json
   integer: ({ schema }) => ({ pattern: integerPattern(schema), contentSchema: { ...schema, type: 'integer' } }),
   boolean: () => ({ pattern: booleanPattern, contentSchema: { type: 'boolean' } }),
   choice: ({ schema = {} }) => schema,
+  list: ({ encoding = {} }) => ({
+    contentSchema: { ...listContent, ...(encoding['ordered'] !== true && { uniqueItems: true }) },
+    $comment: separatorComments[separatorOf(encoding)],
+  }),
   base64: () => ({ contentEncoding: 'base64', pattern: base64Pattern }),
   secret: ({ content: fields = {} }, id) => ({ pattern: secretPattern, contentSchema: secretContent(fields, id) }),
   json: (field, id) => ({ ...jsonPattern(field), ...content('application/json', field, id) }),
@@ -62,6 +67,20 @@ const words = ['true', 'yes', '1', 'on', 'false', 'no', '0', 'off'].map((word) =
   [...word].map((letter) => (/\d/.test(letter) ? letter : `[${letter.toUpperCase()}${letter}]`)).join(''),
 )
 export const booleanPattern = String.raw`^\s*(?:${words.join('|')})\s*$`
+
+/** What a list of texts stands for; in one without an order each entry is there once. */
+export const listContent = { type: 'array', items: { type: 'string' } } as const
+
+/** JSON Schema has no word for what stands between the entries of a text. */
+export const separatorComments = {
+  ',': 'Its entries have commas between them.',
+  ' ': 'Its entries have blanks between them.',
+  '\n': 'Its entries have line breaks between them.',
+} as const
+
+function separatorOf({ separator }: NonNullable<FieldContract['encoding']>): keyof typeof separatorComments {
+  return separator === ' ' || separator === '\n' ? separator : ','
+}
 
 /** How a JSON text begins and ends says its type, also to a validator that does not read content. */
 export const jsonPatterns: Readonly<Record<string, string>> = {

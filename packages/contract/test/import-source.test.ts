@@ -1,10 +1,12 @@
+import { defineInterface, list } from '@interlayer/runtime'
 import { describe, expect, test } from 'vitest'
-import { databagsOf, importSchemas, type Encoding } from '../src/index.ts'
+import { contractOf, databagSchemas, databagsOf, importSchemas, type Encoding } from '../src/index.ts'
 
 function imported(property: unknown, encoding: Encoding = 'text', document: object = {}) {
   const schema = { type: 'object', properties: { key: property }, required: ['key'], ...document }
-  return importSchemas({ interface: 'a', wire: 0, summary: 'A.', encoding, sides: { requires: { unit: schema } } })
+  return importSchemas({ ...options, encoding, sides: { requires: { unit: schema } } })
 }
+const options = { interface: 'a', wire: 0, summary: 'A.', encoding: 'text' } as const
 const field = (source: string) => /^ {6}key: (.*),$/m.exec(source)?.[1] ?? source
 const style = `{ style: 'python-unsorted' }`
 const value = (source: string) => field(source).replace("json('Key.', ", '').replace(`, ${style})`, '')
@@ -265,4 +267,13 @@ test('a comment is left out, and said to be, wherever it stands', () => {
     'words: /$comment',
     'words: /properties/key/items/$comment',
   ])
+})
+
+test('a list in a text of ours comes back with its separator, its order and its default', () => {
+  const lists = { plain: list('A.'), blanks: list('B.', { separator: ' ', ordered: true, default: ['a', 'b'] }) }
+  const definition = defineInterface({ name: 'a', wire: 0, summary: 'A.', requires: { unit: lists } })
+  const schema = databagSchemas(contractOf([definition])).get('urn:interlayer:a:0:requires:unit')
+  const { source } = importSchemas({ ...options, sides: { requires: { unit: schema } } })
+  expect(source).toContain("plain: list('A.'),")
+  expect(source).toContain("blanks: list('B.', { default: ['a', 'b'], separator: ' ', ordered: true }),")
 })

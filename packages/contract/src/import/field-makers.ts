@@ -1,5 +1,7 @@
+import { isRecord } from '../json-schema.ts'
 import { childOf, type Reading, type SchemaNode } from './schema-node.ts'
 import { literal } from './source-text.ts'
+import { separatorOf } from './text-node.ts'
 import { valueSource } from './value-source.ts'
 
 /**
@@ -70,6 +72,15 @@ export const makers: readonly Maker[] = [
     takes: () => false,
   },
   {
+    builder: 'list',
+    encodings: ['text'],
+    when: ({ plain }) => separatorOf({ schema: plain }) !== undefined,
+    keywords: ['type', 'contentSchema', '$comment'],
+    args: none,
+    options: listOptions,
+    takes: (value) => Array.isArray(value) && value.every((entry) => typeof entry === 'string'),
+  },
+  {
     ...jsonMaker,
     encodings: ['text'],
     when: ({ plain }) => plain['contentMediaType'] === 'application/json' && 'contentSchema' in plain,
@@ -136,6 +147,15 @@ function isWholeNumber({ plain }: Value): boolean {
   return ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'].every(
     (bound) => plain[bound] === undefined || Number.isSafeInteger(plain[bound]),
   )
+}
+
+function listOptions(schema: SchemaNode['schema']): readonly string[] {
+  const { contentSchema: content } = schema
+  const separator = separatorOf({ schema })
+  return [
+    ...(separator === ',' || separator === undefined ? [] : [`separator: ${literal(separator)}`]),
+    ...(isRecord(content) && content['uniqueItems'] === true ? [] : ['ordered: true']),
+  ]
 }
 
 function rangeOptions(schema: SchemaNode['schema']): readonly string[] {

@@ -1,6 +1,13 @@
 import { integerPattern } from '../integer-pattern.ts'
 import { isRecord } from '../json-schema.ts'
-import { base64Pattern, booleanPattern, jsonPatterns, secretPattern } from '../text-schema.ts'
+import {
+  base64Pattern,
+  booleanPattern,
+  jsonPatterns,
+  listContent,
+  secretPattern,
+  separatorComments,
+} from '../text-schema.ts'
 import { childOf, without, type SchemaNode } from './schema-node.ts'
 
 /**
@@ -14,9 +21,24 @@ export function valueOfText(node: SchemaNode): SchemaNode {
     return withDefault(known ? without(node, ['pattern']) : node, value)
   }
   if (pattern === base64Pattern && node.schema['contentEncoding'] === 'base64') return without(node, ['pattern'])
+  const separator = separatorOf(node)
+  if (separator !== undefined) return typeof value === 'string' ? withList(node, value.split(separator)) : node
   if (media !== undefined || !isRecord(content) || pattern !== patternOf(content)) return node
   const { schema, pointer } = without(node, ['type', 'minLength', 'pattern', 'contentSchema'])
   return withDefault({ schema: { ...content, ...schema }, pointer }, value)
+}
+
+/** What stands between the entries of a text that is a list; undefined where it is none. */
+export function separatorOf({ schema }: Pick<SchemaNode, 'schema'>): string | undefined {
+  const { contentMediaType: media, contentSchema: content, type, $comment } = schema
+  if (type !== 'string' || media !== undefined || !isRecord(content)) return undefined
+  if (content['type'] !== 'array' || JSON.stringify(content['items']) !== JSON.stringify(listContent.items))
+    return undefined
+  return Object.entries(separatorComments).find(([, comment]) => comment === $comment)?.[0]
+}
+
+function withList(node: SchemaNode, entries: readonly string[]): SchemaNode {
+  return { ...node, schema: { ...node.schema, default: entries } }
 }
 
 /** What is in the secret of which a text is the URI; undefined where it is none. */
