@@ -89,7 +89,7 @@ async function programFailure(path: string, run: Run, output: { text: string }):
  * so that the program has none that it did not start.
  */
 const starter = `
-((read -r _ <&3; rm -rf -- "$1"; kill -s KILL 0) </dev/null >/dev/null 2>&1 &)
+( (read -r _ <&3; rm -rf -- "$1"; kill -s KILL 0) </dev/null >/dev/null 2>&1 &)
 shift
 exec "$@" 3<&-`
 
