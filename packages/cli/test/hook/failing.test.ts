@@ -21,28 +21,37 @@ test('a handler that hangs is killed after its timeout with all that it started,
   expect(flags).toEqual([])
 })
 
-test('what a handler prints, whatever it is, is logged and means nothing', async () => {
-  const garbage = `printf '{"op":"set","flag":"done"}\\n\\0\\xff\\n'; head -c 30000 /dev/zero | tr '\\0' x; echo`
-  const { run, flags, log } = await oneHook(garbage)
+test('text that a handler prints, whatever it says, is logged and means nothing', async () => {
+  const lines = `printf '{"op":"set","flag":"done"}\\né…\\n'; printf '\\xff' >&2; head -c 30000 /dev/zero | tr '\\0' x; echo`
+  const { run, flags, log } = await oneHook(lines)
   expect({ state: run?.outcome.state, flags }).toEqual({ state: 'ok', flags: [] })
-  expect(log[0]).toBe('{"op":"set","flag":"done"}')
+  expect(log.slice(0, 3)).toEqual(['\uFFFD', '{"op":"set","flag":"done"}', 'é…'])
 })
 
-test('garbage on the socket is answered by an error, and fails nothing by itself', async () => {
-  const { run, log, flags } = await oneHook(`
+test.each(['a\\0b', '\\xff', 'caf\\xe9 au lait'])(
+  'a handler that prints %j fails the hook, and nothing that it set is kept',
+  async (printed) => {
+    const { error, flags } = await oneHook(`interlayer flag set done\nprintf '${printed}\\n'`)
+    expect(error).toContain('handlers/install printed what is no text to standard output; send that elsewhere.')
+    expect(flags).toEqual([])
+  },
+)
+
+test('garbage on the socket is answered by an error, and fails the hook', async () => {
+  const { error, log, flags } = await oneHook(`
 exec '${process.execPath}' -e '
 const socket = require("node:net").connect(process.env.INTERLAYER_SOCKET)
 socket.write("no JSON\\n[1]\\n{\\"id\\":7,\\"op\\":\\"frobnicate\\"}\\n{\\"op\\":\\"set\\",\\"flag\\":\\"done\\"}\\n")
 let text = ""
 socket.on("data", (chunk) => { text += chunk; if (text.split("\\n").length > 4) { console.log(text.trim()); socket.end() } })'`)
-  expect(run?.outcome.state).toBe('ok')
+  expect(error).toContain('handlers/install sent its hook what is no request; each is a JSON object in one line.')
   expect(log.slice(0, 4).map((line): unknown => JSON.parse(line))).toMatchObject([
     { ok: false, error: { code: 'PARAMS_INVALID', message: 'A request is one JSON object in one line.' } },
     { ok: false, error: { code: 'PARAMS_INVALID', message: 'A request is one JSON object in one line.' } },
     { id: 7, ok: false, error: { code: 'PARAMS_INVALID' } },
     { ok: true, value: null },
   ])
-  expect(flags).toEqual(['done'])
+  expect(flags).toEqual([])
 })
 
 test('a command that is refused ends with 65 and says why, and the handler decides what that means', async () => {

@@ -12,6 +12,8 @@ import { operate, type HookScope } from './operations.ts'
 /** A private socket over which a program reaches the hook that started it. */
 export interface HookServer {
   readonly path: string
+  /** Whether somebody sent what is no request, not even a wrong one. */
+  readonly isGarbled: () => boolean
   close(): Promise<void>
 }
 
@@ -25,16 +27,18 @@ export async function openHookServer(scope: HookScope): Promise<HookServer> {
   // Also when the process is told to stop meanwhile.
   process.once('exit', remove)
   const sockets = new Set<Socket>()
+  const seen = { garbage: false }
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     socket.on('error', () => socket.destroy())
-    answerLines(socket, scope)
+    answerLines(socket, scope, seen)
   })
   server.listen(path)
   await once(server, 'listening')
   return {
     path,
+    isGarbled: () => seen.garbage,
     close: async () => {
       for (const socket of sockets) socket.destroy()
       server.close()
@@ -44,7 +48,7 @@ export async function openHookServer(scope: HookScope): Promise<HookServer> {
   }
 }
 
-function answerLines(socket: Socket, scope: HookScope): void {
+function answerLines(socket: Socket, scope: HookScope, seen: { garbage: boolean }): void {
   let buffer = ''
   // One after the other, as they came: some wait for Juju.
   let answered: Promise<unknown> = Promise.resolve()
@@ -52,20 +56,21 @@ function answerLines(socket: Socket, scope: HookScope): void {
   socket.on('data', (chunk: string) => {
     const lines = (buffer + chunk).split('\n')
     buffer = lines.pop() ?? ''
-    for (const line of lines.filter((one) => one.trim() !== ''))
-      answered = answered.then(() => answerLine(socket, scope, line))
-    if (buffer.length > maxRequestLength) socket.destroy()
+    const requests = lines.filter((one) => one.trim() !== '').map(parse)
+    for (const request of requests) answered = answered.then(() => answer(socket, scope, request))
+    const isTooLong = buffer.length > maxRequestLength
+    seen.garbage ||= isTooLong || !requests.every(isRecord)
+    if (isTooLong) socket.destroy()
   })
 }
 
 /** Who has hung up, or has ended, asks for nothing any more. */
-async function answerLine(socket: Socket, scope: HookScope, line: string): Promise<void> {
+async function answer(socket: Socket, scope: HookScope, request: unknown): Promise<void> {
   if (socket.destroyed) return
-  socket.write(`${JSON.stringify(await answerTo(scope, line))}\n`)
+  socket.write(`${JSON.stringify(await answerTo(scope, request))}\n`)
 }
 
-async function answerTo(scope: HookScope, line: string): Promise<HookAnswer & { readonly id: unknown }> {
-  const request = parse(line)
+async function answerTo(scope: HookScope, request: unknown): Promise<HookAnswer & { readonly id: unknown }> {
   const id = isRecord(request) ? request['id'] : undefined
   try {
     return { id, ok: true, value: (await operate(scope, request)) ?? null }

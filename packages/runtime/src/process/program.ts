@@ -3,11 +3,11 @@ import { once } from 'node:events'
 import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { InterlayerError } from '../values/errors.ts'
-import { openHookServer } from './hook-server.ts'
+import { openHookServer, type HookServer } from './hook-server.ts'
 import { allFlags, type AnyEndpoints, type AnyHook, type HookScope } from './operations.ts'
+import { collectOutput, type ProgramOutput } from './program-output.ts'
 
 /** How a program is run. */
 export interface ProgramOptions {
@@ -18,9 +18,6 @@ export interface ProgramOptions {
 
 const defaultTimeout = 300_000
 
-/** How much of what a program prints an error shows, in characters from the end. */
-const shownOutput = 2_000
-
 /** Milliseconds that output may stay open when the program is gone. */
 const outputTime = 200
 
@@ -28,8 +25,8 @@ const outputTime = 200
  * A handler that is an executable file, in any language. It gets the hook as JSON on standard input — `{hook, unit, leader,
  * flags}`, and in an action `params` — and reaches it through the socket that INTERLAYER_SOCKET names, in lines of JSON:
  * `{"id": 1, "op": "call", "endpoint": "website", "method": "configure", "params": {"port": 80}}`. What it reads and writes
- * there is part of the same hook: if it ends with another status than 0, nothing of the hook is kept. A relative path starts
- * in the charm's folder.
+ * there is part of the same hook: if it ends with another status than 0, hangs, prints what is no text, or sends what is no request, nothing
+ * of the hook is kept. A relative path starts in the charm's folder.
  */
 export function program(
   file: string | URL,
@@ -40,7 +37,7 @@ export function program(
     const scope = { endpoints, hook, params }
     const server = await openHookServer(scope)
     try {
-      await runProgram(resolve(process.env['JUJU_CHARM_DIR'] ?? '', path), { ...options, scope, socket: server.path })
+      await runProgram(resolve(process.env['JUJU_CHARM_DIR'] ?? '', path), { ...options, scope, server })
     } finally {
       await server.close()
     }
@@ -49,38 +46,45 @@ export function program(
 
 interface Run extends ProgramOptions {
   readonly scope: HookScope
-  readonly socket: string
+  readonly server: HookServer
 }
 
 async function runProgram(path: string, run: Run): Promise<void> {
-  const output = { text: '' }
-  const failure = await programFailure(path, run, output)
-  if (failure === undefined) return
-  const shown = output.text.trim().slice(-shownOutput)
-  const details = { program: path, ...failure.details }
-  throw new InterlayerError(
-    'HANDLER_FAILED',
-    `The program ${path} ${failure.what}.${shown && ` It printed: ${shown}`}`,
-    details,
-  )
-}
-
-async function programFailure(path: string, run: Run, output: { text: string }): Promise<Failure | undefined> {
-  const { timeout = defaultTimeout, scope } = run
-  try {
-    await access(path, constants.X_OK)
-  } catch (cause) {
-    return { what: `could not be started: ${String(cause)}. Is it there, and executable?`, details: { cause } }
-  }
+  const { timeout = defaultTimeout, scope, server } = run
+  await refuseAbsent(path)
   const child = start(path, run)
-  collectLines(child, { hook: scope.hook, output })
+  const output = collectOutput(child, scope.hook)
   const timer = setTimeout(() => {
     killGroup(child)
   }, timeout)
   const failure = await ended(child, timeout)
   clearTimeout(timer)
   child.stdio[3]?.destroy()
-  return failure
+  const problem = failure ?? garbage(output, server)
+  if (problem !== undefined) throw failed(path, problem, output.text)
+}
+
+async function refuseAbsent(path: string): Promise<void> {
+  try {
+    await access(path, constants.X_OK)
+  } catch (cause) {
+    const what = `could not be started: ${String(cause)}. Is it there, and executable?`
+    throw failed(path, { what, details: { cause } })
+  }
+}
+
+function failed(path: string, { what, details }: Failure, printed = ''): InterlayerError {
+  const shown = printed.trim()
+  const message = `The program ${path} ${what}.${shown && ` It printed: ${shown}`}`
+  return new InterlayerError('HANDLER_FAILED', message, { program: path, ...details })
+}
+
+/** Who succeeds and makes no sense has not done what it thinks. */
+function garbage(output: ProgramOutput, { isGarbled }: HookServer): Failure | undefined {
+  const what = !output.isText
+    ? 'printed what is no text to standard output; send that elsewhere'
+    : 'sent its hook what is no request; each is a JSON object in one line'
+  return output.isText && !isGarbled() ? undefined : { what, details: {} }
 }
 
 /**
@@ -93,9 +97,9 @@ const starter = `
 shift
 exec "$@" 3<&-`
 
-function start(path: string, { args = [], scope, socket }: Run): ChildProcess {
-  const child = spawn('/bin/sh', ['-c', starter, 'sh', dirname(socket), path, ...args], {
-    env: { ...process.env, INTERLAYER_SOCKET: socket },
+function start(path: string, { args = [], scope, server }: Run): ChildProcess {
+  const child = spawn('/bin/sh', ['-c', starter, 'sh', dirname(server.path), path, ...args], {
+    env: { ...process.env, INTERLAYER_SOCKET: server.path },
     // A group of its own, so that what the program started ends with it.
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
@@ -138,24 +142,6 @@ async function ended(child: ReturnType<typeof spawn>, timeout: number): Promise<
   if (status === 0) return undefined
   if (status !== null) return { what: `ended with status ${String(status)}`, details: { status } }
   return { what: `was ended by ${String(signal)}; it has ${String(timeout)} ms`, details: { signal } }
-}
-
-/** What a program prints goes to the log, as Juju does it with hooks: output as debug, errors as warning. */
-function collectLines(
-  child: ReturnType<typeof spawn>,
-  { hook, output }: { hook: AnyHook; output: { text: string } },
-): void {
-  const levels = [
-    [child.stdout, 'debug'],
-    [child.stderr, 'warning'],
-  ] as const
-  for (const [stream, level] of levels) {
-    if (stream === null) continue
-    createInterface(stream).on('line', (line) => {
-      output.text = `${output.text}${line}\n`.slice(-shownOutput)
-      if (line !== '') hook.log(level, line)
-    })
-  }
 }
 
 function killGroup({ pid }: ChildProcess): void {
