@@ -227,7 +227,7 @@ describe('importSchemas', () => {
 
   test('comes to an end where references lead in a circle', () => {
     const { source } = imported({ $ref: '#/$defs/A' }, 'text', { $defs: { A: { $ref: '#/$defs/A' } } })
-    expect(source).toContain('const A: v.GenericSchema = v.lazy(() => A)')
+    expect(value(source)).toBe('v.unknown()')
   })
 
   test('writes what others wrote as texts only', () => {
@@ -276,4 +276,16 @@ test('a list in a text of ours comes back with its separator, its order and its 
   const { source } = importSchemas({ ...options, sides: { requires: { unit: schema } } })
   expect(source).toContain("plain: list('A.'),")
   expect(source).toContain("blanks: list('B.', { default: ['a', 'b'], separator: ' ', ordered: true }),")
+})
+
+test('references that lead to nothing but each other are found, and one to the whole model is followed', () => {
+  const $defs = { A: { $ref: '#/$defs/B' }, B: { $ref: '#/$defs/A' } }
+  const circle = imported({ $ref: '#/$defs/A' }, 'json', { $defs })
+  expect(value(circle.source)).toBe('v.unknown()')
+  expect(circle.findings).toMatchObject([{ pointer: '/properties/key/$ref', message: 'this reference leads nowhere' }])
+  const whole = imported({ type: 'array', items: { $ref: '#' } }, 'json')
+  expect(whole.source).toContain(
+    'const Schema: v.GenericSchema = v.object({\n  key: v.array(v.lazy(() => Schema)),\n})',
+  )
+  expect(whole.findings).toEqual([])
 })

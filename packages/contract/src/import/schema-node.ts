@@ -45,6 +45,7 @@ export function childrenOf(node: SchemaNode, keyword: string): readonly SchemaNo
 
 /** What a reference leads to; undefined when it leads nowhere in this document. */
 export function targetOf({ root }: Reading, reference: unknown): SchemaNode | undefined {
+  if (reference === '#') return root
   if (typeof reference !== 'string' || !reference.startsWith('#/')) return undefined
   const path = reference
     .slice(2)
@@ -52,6 +53,17 @@ export function targetOf({ root }: Reading, reference: unknown): SchemaNode | un
     .map((name) => decodeURIComponent(name).replaceAll('~1', '/').replaceAll('~0', '~'))
   const found = path.reduce<unknown>((value, name) => memberOf(value, name), root.schema)
   return isRecord(found) ? childOf(root, ...path) : undefined
+}
+
+/** Whether a reference leads to nothing but references, for ever. */
+export function isCircle(reading: Reading, reference: unknown): boolean {
+  let next = reference
+  for (let step = 0; step < maxReferences; step += 1) {
+    const target = targetOf(reading, next)
+    if (target?.schema['$ref'] === undefined) return false
+    next = target.schema['$ref']
+  }
+  return true
 }
 
 /** The schema itself, with what its references say and what is written beside them. */

@@ -1,7 +1,7 @@
 import { compositions } from './composition-source.ts'
 import { containers } from './container-source.ts'
 import { scalars } from './scalar-source.ts'
-import { report, reportRest, targetOf, type Reading, type SchemaNode } from './schema-node.ts'
+import { isCircle, report, reportRest, targetOf, type Reading, type SchemaNode } from './schema-node.ts'
 import type { Shape } from './shape.ts'
 import { quote } from './source-text.ts'
 
@@ -23,7 +23,8 @@ function shapeSource(reading: Reading, node: SchemaNode): string {
 }
 
 function referenceSource(reading: Reading, node: SchemaNode): string {
-  const target = targetOf(reading, node.schema['$ref'])
+  const { $ref: reference } = node.schema
+  const target = isCircle(reading, reference) ? undefined : targetOf(reading, reference)
   reportRest(reading, node, ['$ref', 'description', 'default'])
   if (target === undefined) {
     report(reading, node, { keyword: '$ref', effect: 'accepts-more', message: 'this reference leads nowhere' })
