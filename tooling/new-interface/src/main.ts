@@ -1,4 +1,4 @@
-// Starts an interface package: `pnpm new-interface <name> [--peers | --from schema.json]`.
+// Starts an interface package: `pnpm new-interface <name> [--peers] [--from schema.json]`.
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { freshSketch } from './fresh-sketch.ts'
@@ -9,7 +9,7 @@ import { readSchema } from './schema-file.ts'
 import type { Sketch, Subject } from './sketch.ts'
 import { start } from './start.ts'
 
-const help = `Usage: pnpm new-interface <name> [--summary <sentence>] [--peers | --from <schema.json> [--encoding text|json]]
+const help = `Usage: pnpm new-interface <name> [--summary <sentence>] [--peers] [--from <schema.json> [--encoding text|json]]
 
 Starts packages/interface-<name>, which passes every check as it is.
 
@@ -17,7 +17,8 @@ Starts packages/interface-<name>, which passes every check as it is.
   --summary   one sentence: what it is for
   --peers     of the units of one application among themselves, where there is no other side
   --from      JSON Schema, as pydantic exports it: of the provider's model with "unit" and "app", of its application's databag alone,
-              {"provides": …, "requires": …} with one for each side, or a file of schemas/ in an interface package. What it says and the definition cannot say is printed.
+              {"provides": …, "requires": …} with one for each side, or a file of schemas/ in an interface package; with --peers of a
+              unit's databag alone, of the model with both, or {"peers": …}. What it says and the definition cannot say is printed.
   --encoding  how values stand in the databag: "text", as Python's str has them (the default), or "json", each value as JSON`
 
 const root = join(import.meta.dirname, '../../..')
@@ -60,13 +61,12 @@ interface Source {
 }
 
 function sketchOf(subject: Subject, { peers, from, encoding }: Source): Sketch {
-  if (peers && from !== undefined) throw new Error('--peers and --from exclude each other: a schema is of two sides.')
   if (from === undefined) return peers ? peersSketch(subject) : freshSketch(subject)
   if (encoding !== 'text' && encoding !== 'json') throw new Error(`--encoding is "${encoding}": give text or json.`)
-  const { source, findings } = readSchema(from, subject, encoding)
+  const { source, findings } = readSchema(from, subject, { encoding, peers })
   for (const { effect, databag, pointer, message } of findings)
     console.log(`${effect}: ${databag} ${pointer}: ${message}`)
-  return importedSketch(subject, source)
+  return importedSketch(subject, source, peers)
 }
 
 function say(text: string): number {

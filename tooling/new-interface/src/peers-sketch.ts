@@ -1,3 +1,4 @@
+import { peerExamples, type PeerTalk } from './peer-examples.ts'
 import type { Sketch, SketchFiles, Subject } from './sketch.ts'
 
 /** An interface of the units of one application, to change: each says at which port it listens. */
@@ -13,7 +14,7 @@ export function peersSketch(subject: Subject): Sketch {
         act: `(endpoint, { edition }) => endpoint.announce({ port: 8000 + edition })`,
       },
     ],
-    ...examples(subject),
+    ...peerExamples(subject, talk),
     types: types(subject),
   }
   return { ...subject, files, usesValibot: false }
@@ -76,28 +77,12 @@ export class ${prefix}Peer extends Peer<typeof ${constant}> implements Contract<
 `
 }
 
-function examples({ name, prefix }: Subject): Pick<SketchFiles, 'examples' | 'index'> {
-  const imports = `import { ${prefix}Peer } from '@interlayer/interface-${name}'
-import { defineCharm } from '@interlayer/runtime'
-`
-  const use = `export const service = defineCharm({ endpoints: { cluster: ${prefix}Peer } })
-  .when('cluster.joined', ({ cluster }) => cluster.announce({ port: 8080 }))
+const talk: PeerTalk = {
+  use: `.when('cluster.joined', ({ cluster }) => cluster.announce({ port: 8080 }))
   .when('cluster.available', ({ cluster }, hook) => {
     hook.status('active', cluster.members().map(({ address, port }) => \`\${address}:\${port}\`).join(', '))
-  })`
-  const together = `import { Model } from '@interlayer/simulator'
-
-const model = new Model()
-model.deploy('service', { charm: service, units: 2 })
-await model.settle()
-console.log(model.status('service/1').message) // => 127.1.0.1:8080`
-  return {
-    examples: [
-      { heading: 'Use it', source: `${imports}\n${use}` },
-      { heading: 'Two units of it', source: together },
-    ],
-    index: `${imports}\n${use.replace('const service =', 'default')}`,
-  }
+  })`,
+  both: `console.log(model.status('service/1').message) // => 127.1.0.1:8080`,
 }
 
 function types({ prefix }: Subject): string {

@@ -6,7 +6,9 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '../../..')
 const schema = 'packages/contract/test/fixtures/pydantic/side.json'
-const packages = ['scratch-fresh', 'scratch-peers', 'scratch_imported'].map((name) => `packages/interface-${name}`)
+const packages = ['scratch-fresh', 'scratch-peers', 'scratch_imported', 'scratch_members'].map(
+  (name) => `packages/interface-${name}`,
+)
 const projects = [...packages, 'tooling/tidy', 'tooling/wire', 'tooling/generate', 'tooling/docs']
 
 const commands: readonly (readonly string[])[] = [
@@ -14,6 +16,7 @@ const commands: readonly (readonly string[])[] = [
   ['pnpm', 'new-interface', 'scratch-fresh'],
   ['pnpm', 'new-interface', 'scratch-peers', '--peers'],
   ['pnpm', 'new-interface', 'scratch_imported', '--from', schema],
+  ['pnpm', 'new-interface', 'scratch_members', '--peers', '--from', schema],
   ['prettier', '--check', ...packages, '.changeset', 'packages/README.md', 'tooling/docs/package.json'],
   ['eslint', ...packages.flatMap((folder) => [`${folder}/src`, `${folder}/test`])],
   ['sherif'],

@@ -30,11 +30,10 @@ test('what it cannot start ends with an error, and without a package', () => {
     '',
     `${program} is no JSON: give what model_json_schema() returns, written by json.dumps.`,
   ])
-  expect(run('dns', '--peers', '--from', 'none.json')).toEqual([
-    1,
-    '',
-    '--peers and --from exclude each other: a schema is of two sides.',
-  ])
+  const provided = new URL('../../../packages/interface-http/schemas/wire-0/provides.unit.json', import.meta.url)
+    .pathname
+  const ofProvider = `${provided} is of the side that provides: leave out --peers.`
+  expect(run('dns', '--peers', '--from', provided)).toEqual([1, '', ofProvider])
   expect(run('dns', '--from', 'none.json', '--encoding', 'xml')).toEqual([
     1,
     '',
