@@ -4,7 +4,7 @@ import { readStories } from '@interlayer/originals'
 import { expect, test } from 'vitest'
 import { partners } from '../src/testing.ts'
 import { client, server, type Known, type Wish } from './support/charms.ts'
-import { SomeRequirer } from './support/clients.ts'
+import { SomeProvider, SomeRequirer } from './support/clients.ts'
 import { databag, foreign, poke, secretChanges } from './support/foreign.ts'
 
 type Wanted = Parameters<SomeRequirer['requestAll']>[0]['wanted']
@@ -106,6 +106,16 @@ test('what is wanted twice is two accounts, and what is wanted no more is taken 
   expect(secretChanges(model).slice(before)).toEqual(['db removed', 'db removed'])
   await want([])
   expect([accounts(), model.flags('app/0')]).toEqual([[], ['store.joined', 'store.unasked']])
+})
+
+test('answers stand in the order of the requests, whichever was given first', async () => {
+  const once = defineCharm({ endpoints: { db: SomeProvider } }).when('db.requested', ({ db }) => {
+    for (const { request, account } of db.requests())
+      db.provide({ request, username: account, password: 'hunter2', endpoints: ['10.0.1.1:1'] })
+  })
+  const { known, want } = await asked([{ database: 'stock' }], once)
+  await want([{ database: 'orders' }, { database: 'stock' }])
+  expect(names(known, 'app/1')).toEqual([['orders'], ['stock']])
 })
 
 test('where nothing stands in a relation any more, nothing is left in a databag of either side', async () => {
