@@ -5,7 +5,7 @@ import { CliError } from '../errors.ts'
 import { parseInput, type Place } from '../input/document.ts'
 import { inkFor } from '../input/ink.ts'
 import { readInput } from '../input/text.ts'
-import { installedInterfaces, type InstalledInterface } from '../interfaces/installed.ts'
+import { installedInterfaces, interfacesNamed, type InstalledInterface } from '../interfaces/installed.ts'
 import { decodeUnits, isWanting, type DecodedRelation } from './decoded.ts'
 import { decodeDatabag } from './one-databag.ts'
 import { decodeReport } from './report.ts'
@@ -49,6 +49,7 @@ async function decodeShown(
 ): Promise<readonly DecodedRelation[]> {
   const units = readShownUnits(input)
   const sayings = options.interface.map(readSaying)
+  for (const { name } of sayings) interfacesNamed(name, interfaces)
   const charms = await Promise.all(options.charm.map(async (given) => readCharm(directory, given)))
   checkSayings(units, { sayings, charms })
   return decodeUnits(units, {

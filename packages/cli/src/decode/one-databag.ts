@@ -1,7 +1,7 @@
 import type { Role } from '@interlayer/runtime'
 import { remoteRole, type BagKind, type RawBag } from '@interlayer/runtime/adapter'
 import { CliError } from '../errors.ts'
-import type { InstalledInterface } from '../interfaces/installed.ts'
+import { interfacesNamed, type InstalledInterface } from '../interfaces/installed.ts'
 import { readBag } from './bag-reading.ts'
 import type { DecodedRelation } from './decoded.ts'
 import { spokenBy } from './identify.ts'
@@ -38,12 +38,8 @@ export function decodeDatabag(given: OneDatabag, interfaces: readonly InstalledI
 }
 
 function interfaceNamed({ name, side }: OneDatabag, interfaces: readonly InstalledInterface[]): InstalledInterface {
-  const found = interfaces.filter((one) => one.interface === name || one.package === name)
+  const found = interfacesNamed(name, interfaces)
   const [only, ...more] = found
-  if (only === undefined) {
-    const all = interfaces.map((one) => one.interface).join(', ')
-    throw new CliError('INTERFACE_UNKNOWN', `No package of ${name} is installed here. There are: ${all || 'none'}.`)
-  }
   const packages = found.map((one) => one.package).join(' or ')
   if (more.length > 0)
     throw new CliError('USAGE', `${name} is the interface of several packages: say --interface ${packages}.`)

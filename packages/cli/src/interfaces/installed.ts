@@ -42,6 +42,17 @@ export async function installedInterfaces({ directory, further }: Places): Promi
   }
 }
 
+/** Those of an interface or a package of this name; INTERFACE_UNKNOWN where there is none. */
+export function interfacesNamed(
+  name: string,
+  interfaces: readonly InstalledInterface[],
+): readonly [InstalledInterface, ...InstalledInterface[]] {
+  const [first, ...others] = interfaces.filter((one) => one.interface === name || one.package === name)
+  if (first !== undefined) return [first, ...others]
+  const all = interfaces.map((one) => one.interface).join(', ')
+  throw new CliError('INTERFACE_UNKNOWN', `No package of ${name} is installed here. There are: ${all || 'none'}.`)
+}
+
 function upwards(directory: string): readonly string[] {
   const parent = dirname(directory)
   return [join(directory, 'node_modules'), ...(parent === directory ? [] : upwards(parent))]

@@ -140,9 +140,11 @@ test('a side that the interface does not have is refused', async () => {
   expect([status, err]).toEqual([64, 'USAGE: http has no side that peers: give --side another value.\n'])
 })
 
-test('an interface that is not installed is named with those that are', async () => {
-  const args = ['decode', '--interface', 'ingress', '--side', 'provides', '--bag', 'app']
-  const { status, err } = await interlayer(args, { input: '{}', directory })
+test.each([
+  { args: ['--interface', 'ingress', '--side', 'provides', '--bag', 'app'], input: '{}' },
+  { args: ['--interface', 'website=ingress'], input: unit('') },
+])('an interface that is not installed is named with those that are: $args', async ({ args, input }) => {
+  const { status, err } = await interlayer(['decode', ...args], { input, directory })
   expect([status, err]).toEqual([
     69,
     'INTERFACE_UNKNOWN: No package of ingress is installed here. There are: http, juju-info, mysql, mysql_client, tls-certificates.\n',
