@@ -7,7 +7,6 @@ import { camel, nameProblem, pascal } from './name.ts'
 import { peersSketch } from './peers-sketch.ts'
 import { readSchema } from './schema-file.ts'
 import type { Sketch, Subject } from './sketch.ts'
-import { start } from './start.ts'
 
 const help = `Usage: pnpm new-interface <name> [--summary <sentence>] [--peers] [--from <schema.json> [--encoding text|json]]
 
@@ -47,6 +46,8 @@ async function run(): Promise<number> {
   const problem = nameProblem(name, root)
   if (problem !== undefined) throw new Error(problem)
   const sketch = sketchOf({ name, summary: values.summary, constant: camel(name), prefix: pascal(name) }, values)
+  // It loads the whole catalogue: who asks for help need not wait for that.
+  const { start } = await import('./start.ts')
   await start(sketch, root).catch((cause: unknown) => {
     throw new Error(`${String(cause)}\nRemove packages/interface-${name} before you try again.`, { cause })
   })
