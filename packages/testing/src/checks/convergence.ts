@@ -1,28 +1,40 @@
 import type { TraceEvent } from '@interlayer/simulator'
 import * as fc from 'fast-check'
 import { nameOfCast, newestCasts, olderCasts, type Cast } from '../life/cast.ts'
-import { lifeOf, lives, type Life } from '../life/life.ts'
+import { isCrowded, lifeOf, lives, type Life } from '../life/life.ts'
 import { difference } from '../life/outcome.ts'
 import { describeLife, describeTrace } from '../life/report.ts'
 import { live, liveQuietly, type Lived } from '../life/run.ts'
 import { chosenSeed } from '../seed.ts'
 import type { Subject } from '../subject.ts'
 
-/** Lives of each pair of sides, of whatever wires, in each scope. */
-const livesOfEach = 100
+/** Lives of the newest sides, in each scope; those with a partner of an older wire share as many. */
+const allLives = Array.from({ length: 100 }, (_, index) => index + 1)
 
 /** In whatever order hooks run, the end is the same, and quiet; nobody does what he may not. */
 export async function checkConvergence(subject: Subject): Promise<readonly string[]> {
   const found: string[] = []
-  for (const cast of [...newestCasts(subject), ...olderCasts(subject)]) {
-    const problem = await firstProblem(cast, subject)
+  for (const { cast, seeds } of plans(subject)) {
+    const problem = await firstProblem({ cast, seeds: chosenSeed === undefined ? seeds : [chosenSeed] }, subject)
     if (problem !== undefined) found.push(`${nameOfCast(cast)}, ${problem}`)
   }
   return found
 }
 
-async function firstProblem(cast: Cast, { byChance = [] }: Subject): Promise<string | undefined> {
-  const seeds = chosenSeed === undefined ? Array.from({ length: livesOfEach }, (_, index) => index + 1) : [chosenSeed]
+interface Plan {
+  readonly cast: Cast
+  readonly seeds: readonly number[]
+}
+
+/** Crowds are for all. */
+function plans(subject: Subject): readonly Plan[] {
+  const older = olderCasts(subject).map((cast, index, { length }) => {
+    return { cast, seeds: allLives.filter((seed) => seed % length === index || isCrowded(seed)) }
+  })
+  return [...newestCasts(subject).map((cast) => ({ cast, seeds: allLives })), ...older]
+}
+
+async function firstProblem({ cast, seeds }: Plan, { byChance = [] }: Subject): Promise<string | undefined> {
   const trial = { cast, byChance, expected: new Map() }
   for (const seed of seeds) {
     const life = lifeOf(cast, seed)

@@ -76,7 +76,12 @@ export function lifeOf(cast: Cast, seed: number): Life {
   )
   if (own === undefined || plot === undefined) throw new Error(`No life came of seed ${seed}.`)
   const { units, others, happens } = plot
-  return { ...own, units, others, happens, gap: false, ...(seed % crowds === 0 && crowd) }
+  return { ...own, units, others, happens, gap: false, ...(isCrowded(seed) && crowd) }
+}
+
+/** Whether the life of a seed is one with many units. */
+export function isCrowded(seed: number): boolean {
+  return seed % crowds === 0
 }
 
 /** Many units on both sides, more that come, and some that go. */
