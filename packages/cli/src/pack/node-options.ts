@@ -11,20 +11,10 @@ const options: readonly string[] = [
 ]
 
 /** Modules of Node that are loaded when it has started, or are small. */
-const atHand = new Set(
-  [
-    'async_hooks',
-    'buffer',
-    'diagnostics_channel',
-    'events',
-    'fs',
-    'module',
-    'os',
-    'path',
-    'process',
-    'querystring',
-  ].concat(['string_decoder', 'timers', 'timers/promises', 'url', 'util', 'util/types', 'vm']),
-)
+const atHand = new Set([
+  ...['async_hooks', 'buffer', 'diagnostics_channel', 'events', 'fs', 'module', 'os', 'path', 'process', 'querystring'],
+  ...['string_decoder', 'timers', 'timers/promises', 'url', 'util', 'util/types', 'vm'],
+])
 
 /**
  * The options with which a hook's Node starts and runs fastest. Node has compiled code of its modules along, which V8 takes under
